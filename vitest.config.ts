@@ -1,0 +1,55 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { browserFlags } from './build/scripts/browser-flags.ts'
+import { findBrowser } from './build/scripts/find-browser.ts'
+
+const setupFiles = ['./test/support/fail-on-console.ts']
+
+const inNode = (name: string, testTimeout: number) => ({
+  test: {
+    name,
+    environment: 'node' as const,
+    include: [`test/${name}/**/*.test.ts`],
+    setupFiles,
+    testTimeout,
+    hookTimeout: testTimeout,
+  },
+})
+
+// Without a browser, Playwright looks for its own and fails with words on how to install it: only the
+// browser project's tests fail then, the others run.
+const executablePath = findBrowser()
+
+export default defineConfig({
+  test: {
+    // A run that takes both cores makes the timings of media tests worthless.
+    maxWorkers: 2,
+    projects: [
+      inNode('unit', 5_000),
+      inNode('contract', 20_000),
+      inNode('integration', 30_000),
+      {
+        plugins: [react(), tailwindcss()],
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}'],
+          setupFiles,
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: browserFlags(), ...(executablePath === null ? {} : { executablePath }) },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+})
