@@ -1,0 +1,63 @@
+import type { BridgeContract } from '../contract/bridge/contract.ts'
+import type {
+  AppSnapshot,
+  CallsSnapshot,
+  ConnectionSnapshot,
+  MediaSession,
+  MeSnapshot,
+  PeopleSnapshot,
+  RecentsSnapshot,
+} from '../contract/bridge/snapshots.ts'
+import type { CallId } from '../contract/ids.ts'
+import type { FailureOf, OutputOf, ParsedInputOf, ProcedureName } from '../contract/rpc/contract.ts'
+import type { HandlerResult } from '../contract/rpc/server.ts'
+import type { SignalFrame } from '../contract/signal-frame.ts'
+
+/** What the engine knows, by topic; each change is a whole new value. */
+export type EngineTopics = {
+  readonly phase: AppSnapshot['phase']
+  readonly me: MeSnapshot
+  readonly connection: ConnectionSnapshot
+  readonly people: PeopleSnapshot
+  readonly recents: RecentsSnapshot
+  readonly calls: CallsSnapshot
+  readonly media: MediaSession
+}
+export type EngineTopic = keyof EngineTopics
+
+type Intent<N extends ProcedureName<BridgeContract>> = (
+  input: ParsedInputOf<BridgeContract, N>,
+) => Promise<HandlerResult<BridgeContract, N>>
+
+/** The bridge's procedures that the engine answers itself; main answers the others. */
+export type EngineProcedure = Exclude<
+  ProcedureName<BridgeContract>,
+  'snapshot.get' | 'settings.set' | 'link.open' | 'link.take' | 'call.show' | 'media.get'
+>
+
+/** The calling engine of one device. Platform-free: all that is outside comes in through `EngineDeps`. */
+export type Engine = {
+  /** Reads what is stored, and connects where there is an account. */
+  readonly start: () => Promise<void>
+  readonly get: <T extends EngineTopic>(topic: T) => EngineTopics[T]
+  /** Called on each change of the topic; returns the disposer. */
+  readonly on: <T extends EngineTopic>(topic: T, listener: (value: EngineTopics[T]) => void) => () => void
+  /** Frames for the call page, in order, of the current media session only. */
+  readonly onMediaFrame: (
+    listener: (frame: {
+      readonly callId: CallId
+      readonly attempt: number
+      readonly frame: SignalFrame
+    }) => void,
+  ) => () => void
+  readonly intents: { readonly [N in EngineProcedure]: Intent<N> }
+  /** The call page crashed, or was loaded anew: its connection is gone, and the call gets a fresh one. */
+  readonly handleMediaPageLost: () => void
+  /** The computer slept or changed its network: the session checks its link now. */
+  readonly handleWake: () => void
+  /** Ends what rings or runs, and leaves nothing behind. */
+  readonly stop: () => Promise<void>
+}
+
+export type EngineOutput<N extends EngineProcedure> = OutputOf<BridgeContract, N>
+export type EngineFailure<N extends EngineProcedure> = FailureOf<BridgeContract, N>

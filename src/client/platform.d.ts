@@ -1,0 +1,9 @@
+/** The few names of the platform that the engine uses; Node, Electron and browsers all have them. */
+
+interface AbortSignal {
+  readonly aborted: boolean
+}
+declare class AbortController {
+  readonly signal: AbortSignal
+  abort(): void
+}

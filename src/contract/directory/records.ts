@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { EndReason } from '../call-end.ts'
+import { CallId, DeviceId, DisplayName, Handle, TimestampMs } from '../ids.ts'
+import { LIMITS } from '../limits.ts'
+import { CallingPolicy, Presence, Reachability } from '../reachability.ts'
+import { SignedStatement } from '../statement.ts'
+
+/** An account's device lists, oldest first: the whole chain, so that it can be checked from its beginning. */
+export const DeviceListChain = z.array(SignedStatement).min(1).max(LIMITS.deviceListVersions)
+
+/** What the directory tells about an account. The profile is signed by the directory. */
+export const AccountRecord = z.object({
+  handle: Handle,
+  profile: SignedStatement,
+  deviceLists: DeviceListChain,
+})
+export type AccountRecord = z.infer<typeof AccountRecord>
+
+/** An account as seen by who asks: may they ring it, and is it there. */
+export const PersonRecord = AccountRecord.extend({ reachability: Reachability, presence: Presence })
+export type PersonRecord = z.infer<typeof PersonRecord>
+
+/** One's own account. */
+export const OwnRecord = z.object({
+  handle: Handle,
+  displayName: DisplayName,
+  device: DeviceId,
+  deviceLists: DeviceListChain,
+  policy: CallingPolicy,
+})
+export type OwnRecord = z.infer<typeof OwnRecord>
+
+export const DirectoryCallState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ringing'), sinceMs: TimestampMs }),
+  /** `accept` is the winner's signed word; `isPeerPresent` is false once the other side's lease has lapsed: a hint. */
+  z.object({ kind: z.literal('answered'), accept: SignedStatement, isPeerPresent: z.boolean() }),
+  z.object({
+    kind: z.literal('ended'),
+    reason: EndReason,
+    atMs: TimestampMs,
+    durationMs: z.number().int().min(0),
+  }),
+])
+export type DirectoryCallState = z.infer<typeof DirectoryCallState>
+
+/** A call as one device may see it: whole, each time. Times are directory time. */
+export const DirectoryCall = z.object({
+  callId: CallId,
+  role: z.enum(['caller', 'callee']),
+  invitation: SignedStatement,
+  /** The other side. */
+  peer: AccountRecord,
+  placedAtMs: TimestampMs,
+  state: DirectoryCallState,
+})
+export type DirectoryCall = z.infer<typeof DirectoryCall>
