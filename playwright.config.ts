@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'out/e2e',
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  forbidOnly: Boolean(process.env['CI']),
+  // The file is out/test-reports/e2e.json, or what PLAYWRIGHT_JSON_OUTPUT_FILE says.
+  reporter: [['line'], ['json', { outputFile: 'out/test-reports/e2e.json' }]],
+})
