@@ -1,0 +1,31 @@
+import { DisplayName } from '../contract/ids.ts'
+import { LIMITS } from '../contract/limits.ts'
+
+/** Control, zero-width and bidirectional-override characters: they hide or reorder what is read. */
+const INVISIBLE = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufff9-\ufffb]/gu
+/** Check marks, and signs that pass for one beside a name: only the directory grants a badge. */
+const CHECK_MARKS =
+  /[\u2611\u2705\u2713\u2714\u{1f5f8}\u{1f5f9}\u221a\u237b\u2b50\u{1f396}\u{1f3c5}\ufe0e\ufe0f]/gu
+
+/** What a person calls themselves, as it may be shown; null where nothing is left of it. */
+export function cleanDisplayName(typed: string): DisplayName | null {
+  const clean = typed
+    .normalize('NFC')
+    .replace(INVISIBLE, '')
+    .replace(CHECK_MARKS, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+  const name = DisplayName.safeParse(cut(clean, LIMITS.displayNameMaxChars).trim())
+  return name.success ? name.data : null
+}
+
+/** Cuts to so many UTF-16 units without splitting a character. */
+function cut(text: string, maxChars: number): string {
+  if (text.length <= maxChars) return text
+  let kept = ''
+  for (const character of text) {
+    if (kept.length + character.length > maxChars) break
+    kept += character
+  }
+  return kept
+}
