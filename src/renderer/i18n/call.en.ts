@@ -1,0 +1,2 @@
+/** The call window's words. */
+export const callEn = {} as const

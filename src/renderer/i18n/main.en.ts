@@ -1,0 +1,2 @@
+/** The main window's words. */
+export const mainEn = {} as const

@@ -1,0 +1,4 @@
+/** Joins class names; false and null are left out. */
+export function classNames(...names: readonly (string | false | null | undefined)[]): string {
+  return names.filter(Boolean).join(' ')
+}
