@@ -1,7 +1,13 @@
+import type { z } from 'zod'
 import type { Crypto } from '../contract/crypto.ts'
 import type { DeviceId, Handle, PublicKey, Sha256 } from '../contract/ids.ts'
 import { fail, ok, type Result } from '../contract/result.ts'
-import { decodeStatement, type SignedStatement, type StatementScope } from '../contract/statement.ts'
+import {
+  decodeStatement,
+  type SignedStatement,
+  type StatementScope,
+  type StatementSpec,
+} from '../contract/statement.ts'
 import { DeviceListStatement, type DeviceListVersion } from '../contract/statements.ts'
 import { deviceIdOf } from './signed.ts'
 
@@ -86,4 +92,22 @@ export function decideChain(
   if (pinned && crypto.sha256(pinned.text) !== known.head) return { kind: 'changed' }
   if (!pinned) return { kind: 'rolled-back' }
   return chain.length === known.number ? { kind: 'known' } : { kind: 'grown' }
+}
+
+export type ListedStatementFailure = { readonly kind: 'content' | 'device' | 'signature' }
+
+/** Opens a statement that names its device, with the key that the device list has for it. */
+export function openByListedDevice<S extends z.ZodType<{ readonly device: DeviceId }>>(
+  { crypto, scope }: { readonly crypto: Crypto; readonly scope: StatementScope },
+  spec: StatementSpec<S>,
+  signed: SignedStatement,
+  list: Pick<DeviceListHead, 'devices'>,
+): Result<{ readonly body: z.output<S>; readonly device: ListedDevice }, ListedStatementFailure> {
+  // Read first, for the signer's id; nothing of it is used before the signature holds.
+  const claimed = decodeStatement(spec, scope, signed.text)
+  if (!claimed.ok) return fail({ kind: 'content' })
+  const device = list.devices.find((listed) => listed.id === claimed.value.device)
+  if (!device) return fail({ kind: 'device' })
+  if (!crypto.verify(device.publicKey, signed.text, signed.signature)) return fail({ kind: 'signature' })
+  return ok({ body: claimed.value, device })
 }

@@ -1,0 +1,60 @@
+import type { CallSummary } from '../contract/bridge/snapshots.ts'
+import type { SignalFrame } from '../contract/signal-frame.ts'
+import type { CallEnd, EndedBy } from './call-machine.ts'
+
+/** How far a call is, as the escrow sees it. */
+export type EscrowStage = 'not-placed' | 'ringing' | 'open'
+export type EscrowVerdict = 'pass' | 'hold'
+
+/**
+ * Whether a frame of this device's page may leave the device. Before the answer only the caller's first offer does,
+ * once the call is placed: everything else could tell an address.
+ */
+export function decideOutgoingFrame(
+  stage: EscrowStage,
+  role: 'offerer' | 'answerer',
+  attempt: number,
+  frame: SignalFrame,
+): EscrowVerdict {
+  if (stage === 'open') return 'pass'
+  return stage === 'ringing' && role === 'offerer' && attempt === 1 && frame.type === 'offer'
+    ? 'pass'
+    : 'hold'
+}
+
+/** Whether a frame of the other side may be handed to this device's page. */
+export function decideIncomingFrame(
+  stage: EscrowStage,
+  isPrepared: boolean,
+  frame: SignalFrame,
+): EscrowVerdict {
+  if (stage === 'open') return 'pass'
+  return isPrepared && frame.type === 'offer' ? 'pass' : 'hold'
+}
+
+/**
+ * Whether media is made ready while it rings: for the first ring only, and only for somebody known here, so that a
+ * stranger's description is not read before the person says yes.
+ */
+export const decidePreparation = (facts: {
+  readonly isOnlyRing: boolean
+  readonly isKnownPerson: boolean
+}): boolean => facts.isOnlyRing && facts.isKnownPerson
+
+/** How an ended call stands in the history. */
+export function decideOutcome(
+  direction: 'outgoing' | 'incoming',
+  wasAnswered: boolean,
+  reason: CallEnd,
+  by: EndedBy,
+): CallSummary['outcome'] {
+  if (wasAnswered) return 'answered'
+  if (reason === 'answered-elsewhere' || reason === 'declined-elsewhere') return 'elsewhere'
+  if (direction === 'incoming') return reason === 'declined' && by === 'me' ? 'declined' : 'missed'
+  if (reason === 'declined' || reason === 'cancelled' || reason === 'no-answer' || reason === 'offline')
+    return reason
+  return 'failed'
+}
+
+/** Whether an ended call is worth a line in the history: two crossed calls are one. */
+export const isWorthRecording = (reason: CallEnd): boolean => reason !== 'crossed'

@@ -1,0 +1,40 @@
+import { fail, ok, type Result } from '../contract/result.ts'
+
+export const DEFAULT_DIRECTORY_PORT = 4700
+
+/** Where a directory is dialled: it may answer under another name of its own. */
+export type DirectoryAddress = {
+  /** As in a URL: an IPv6 address stands in brackets. */
+  readonly hostname: string
+  /** Null is the scheme's usual one, for a directory behind a web server. */
+  readonly port: number | null
+  readonly isLoopback: boolean
+}
+
+const TYPED =
+  /^(?:(?:https?|wss?):\/\/)?(\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?)(?::([0-9]{1,5}))?(?:\/(?:device)?)?$/
+
+/** Reads what a person types: `host`, `host:port`, or a web address of it. */
+export function parseDirectoryAddress(
+  typed: string,
+): Result<DirectoryAddress, { readonly kind: 'bad-address' }> {
+  const match = TYPED.exec(typed.trim().toLowerCase())
+  const [, hostname = '', portText] = match ?? []
+  const port = portText === undefined ? null : Number(portText)
+  if (!match || hostname.includes('..') || (port !== null && (port < 1 || port > 65_535)))
+    return fail({ kind: 'bad-address' })
+  return ok({ hostname, port, isLoopback: isLoopbackHostname(hostname) })
+}
+
+/** This very computer: the only place that a plain connection may go to. */
+export const isLoopbackHostname = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127\.(?:[0-9]{1,3}\.){2}[0-9]{1,3}$/.test(hostname)
+
+/** The URL of the device's socket: plain on this computer, encrypted to all others. */
+export function directorySocketUrl({ hostname, port, isLoopback }: DirectoryAddress): string {
+  if (isLoopback) return `ws://${hostname}:${port ?? DEFAULT_DIRECTORY_PORT}/device`
+  return `wss://${hostname}${port === null ? '' : `:${port}`}/device`
+}
+
+/** Host and port as dialled, without scheme and path: what a sign-in names as its way. */
+export const dialledHost = (url: string): string => url.replace(/^wss?:\/\//, '').replace(/\/.*$/, '')
