@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { delimiter, join } from 'node:path'
 import { projectRoot } from './paths.ts'
 
@@ -44,9 +44,28 @@ export function runCommand(
     }
     child.stdout?.on('data', take)
     child.stderr?.on('data', take)
-    child.on('error', (error) => done({ code: 127, output: `${output}${error.message}` }))
-    child.on('close', (code) => done({ code: code ?? 1, output }))
+    const release = options.output === 'pass' ? shareSignals(child) : () => undefined
+    child.on('error', (error) => {
+      release()
+      done({ code: 127, output: `${output}${error.message}` })
+    })
+    child.on('close', (code) => {
+      release()
+      done({ code: code ?? 1, output })
+    })
   })
+}
+
+/** Ctrl-C reaches the child by itself, so we only wait for it; a request to end us is handed on. */
+function shareSignals(child: ChildProcess): () => void {
+  const wait = (): void => undefined
+  const handOn = (): void => void child.kill('SIGTERM')
+  process.on('SIGINT', wait)
+  process.on('SIGTERM', handOn)
+  return () => {
+    process.off('SIGINT', wait)
+    process.off('SIGTERM', handOn)
+  }
 }
 
 /** Runs one of our own TypeScript files, or any script, on the very Node that runs this. */
