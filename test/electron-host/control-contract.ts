@@ -26,6 +26,8 @@ export type WindowView = {
 /** What a test may ask of a running stand-in, besides what it does in the pages. */
 export type ControlMethods = {
   cdpUrl(): string
+  /** Also the id of its process group, where there are such groups. */
+  browserPid(): number
   trays(): readonly TrayView[]
   clickTray(): void
   clickTrayItem(choice: MenuChoice): void

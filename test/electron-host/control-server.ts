@@ -37,6 +37,7 @@ function createMethods(host: RunningHost): ControlMethods {
   return {
     ...createWindowMethods(host),
     cdpUrl: () => host.cdpUrl ?? '',
+    browserPid: () => host.browserPid ?? -1,
     trays: tray.list,
     clickTray: tray.click,
     clickTrayItem: tray.clickItem,

@@ -62,6 +62,10 @@ export class RunningHost {
     return this.#chromium?.cdpUrl
   }
 
+  get browserPid(): number | undefined {
+    return this.#chromium?.pid
+  }
+
   #createHost(): Host {
     const isAppReady = (): boolean => this.app.isReady()
     const sessions = new Sessions(

@@ -56,10 +56,14 @@ export class SingleInstance {
   }
 }
 
-/** Short, since the path of a Unix socket may have about a hundred characters. */
+const longestSocketPath = 100
+
+/** In the user-data folder, unless that makes a path longer than a Unix socket may have. */
 function addressOf(userData: string): string {
   const name = `electron-host-${createHash('sha256').update(userData).digest('hex').slice(0, 16)}`
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`
+  const path = join(userData, 'electron-host.sock')
+  return path.length <= longestSocketPath ? path : join(tmpdir(), `${name}.sock`)
 }
 
 function listen(address: string, onSecond: (second: SecondInstance) => void): Server {

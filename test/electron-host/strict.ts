@@ -56,7 +56,7 @@ function strictEnd(owner: string): object {
  * A base class with EventEmitter's methods on which unknown members throw when read and unknown events throw
  * when listened to. The trap sits at the end of the prototype chain, so `this` stays the plain object.
  */
-export function strictEmitter(owner: string, events: readonly string[]): typeof EventEmitter {
+export function strictEmitter(owner: string, events: readonly string[]): new () => EventEmitter {
   const known = new Set<string | symbol>([...events, 'newListener', 'removeListener'])
   class Base extends EventEmitter {}
   const prototype = Base.prototype
