@@ -39,6 +39,20 @@ export class Chromium {
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, exitTimeoutMs).unref())
     await Promise.race([Promise.all([closing, this.#exited]), timeout])
     this.kill()
+    const deadlineMs = Date.now() + exitTimeoutMs
+    while (this.#isRunning() && Date.now() < deadlineMs)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+
+  /** Any process of the browser, also one that is ending. */
+  #isRunning(): boolean {
+    const { pid } = this.#process
+    if (pid === undefined || process.platform === 'win32') return false
+    try {
+      return process.kill(-pid, 0)
+    } catch {
+      return false
+    }
   }
 
   /** At once, with all its child processes. */

@@ -13,6 +13,12 @@ export type FromPage =
     }
   | { readonly kind: 'permission-check'; readonly id: number; readonly permission: string }
   | { readonly kind: 'close-window' }
+  | {
+      readonly kind: 'open-window'
+      readonly target: string
+      readonly name: string
+      readonly features: string
+    }
   | { readonly kind: 'preload-error'; readonly message: string; readonly stack: string }
 export type FromPageWithUrl = FromPage & { readonly url: string }
 
@@ -125,6 +131,14 @@ export function setUpIsolatedWorld(
   )
   bridge.roots.set('checkPermission', (permission) =>
     request((id) => ({ kind: 'permission-check', id, permission: permission as string })),
+  )
+  bridge.roots.set('openWindow', (target, name, features) =>
+    tell({
+      kind: 'open-window',
+      target: target as string,
+      name: name as string,
+      features: features as string,
+    }),
   )
   bridge.roots.set('closeWindow', () => tell({ kind: 'close-window' }))
 

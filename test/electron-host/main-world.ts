@@ -87,5 +87,14 @@ export function setUpMainWorld(bridge: WorldBridge): void {
   wrap(window, 'close', () => () => {
     bridge.callRoot('closeWindow')
   })
+  wrap(window, 'open', () => (url: unknown = '', name: unknown = '', features: unknown = '') => {
+    bridge.callRoot(
+      'openWindow',
+      url === '' ? 'about:blank' : new URL(String(url), document.baseURI).href,
+      String(name),
+      String(features),
+    )
+    return null
+  })
   Reflect.deleteProperty(Navigator.prototype, 'webkitGetUserMedia')
 }

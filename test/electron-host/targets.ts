@@ -57,10 +57,17 @@ export class Targets {
     await this.#browser.trySend('Target.closeTarget', { targetId })
   }
 
+  /** It may share its opener's renderer, which stands still until it is let go; so its requests are held first. */
+  #refuse(cdp: CdpSession, targetId: string): void {
+    void cdp.trySend('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
+    void cdp.trySend('Runtime.runIfWaitingForDebugger')
+    void this.close(targetId)
+  }
+
   #handleAttached(sessionId: string, info: TargetInfo, isPaused: boolean): void {
     const cdp = this.#connection.session(sessionId)
     // A pop-up: its opener's handler is asked by Page.windowOpen, and may only deny it.
-    if (info.openerId !== undefined) return void this.close(info.targetId)
+    if (info.openerId !== undefined) return this.#refuse(cdp, info.targetId)
     const page = { cdp, targetId: info.targetId }
     const waiting = this.#waiting.get(info.targetId)
     this.#waiting.delete(info.targetId)

@@ -90,7 +90,9 @@ export class WebContents extends strictEmitter('webContents', events) {
   }
 
   #wire(cdp: CdpSession, targetId: string): void {
-    cdp.on('Page.windowOpen', (details) => this.#handleWindowOpen(details))
+    cdp.on('Page.windowOpen', (details) =>
+      this.#handleWindowOpen(details.url, details.windowName, details.windowFeatures.join(',')),
+    )
     wirePageEvents(this, cdp, {
       targetId,
       schemes: this.#host.schemes,
@@ -148,6 +150,8 @@ export class WebContents extends strictEmitter('webContents', events) {
         return void this.#host.browser
           .then(({ permissions }) => permissions.refresh(this.#asker(url)))
           .then(() => reply({ kind: 'reply', id: message.id, value: 'null' }))
+      case 'open-window':
+        return this.#handleWindowOpen(message.target, message.name, message.features)
       case 'close-window':
         return this.#options.onCloseAsked()
       case 'preload-error':
@@ -167,20 +171,16 @@ export class WebContents extends strictEmitter('webContents', events) {
   }
 
   /** A pop-up wants to open, and is closed before it loads anything; allowing one is not implemented. */
-  #handleWindowOpen(details: {
-    readonly url: string
-    readonly windowName: string
-    readonly windowFeatures: readonly string[]
-  }): void {
-    const url = this.#host.schemes.toAppUrl(details.url)
-    const answer = this.#openHandler?.({
+  #handleWindowOpen(target: string, frameName: string, features: string): void {
+    const url = this.#host.schemes.toAppUrl(target)
+    const details = {
       url,
-      frameName: details.windowName,
-      features: details.windowFeatures.join(','),
+      frameName,
+      features,
       disposition: 'new-window',
       referrer: { url: this.url, policy: '' },
-    })
-    const action = answer?.action ?? 'allow'
+    }
+    const action = this.#openHandler?.(details).action ?? 'allow'
     this.#host.recorder.call('window.open', url, action)
     if (action !== 'deny')
       process.stderr.write(`${notImplemented('opening a window from a page').message}: ${url}\n`)
