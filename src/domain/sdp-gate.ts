@@ -16,6 +16,10 @@ const HARMLESS_LINES = [
   /^s=-$/,
   /^t=0 0$/,
   /^m=(?:audio|video) 9 UDP\/TLS\/RTP\/SAVPF(?: [0-9]{1,3}){1,64}$/,
+  // PeerJS opens a data channel in each of its media connections; nothing is ever sent on it.
+  /^m=application 9 UDP\/DTLS\/SCTP webrtc-datachannel$/,
+  /^a=sctp-port:[0-9]{1,5}$/,
+  /^a=max-message-size:[0-9]{1,10}$/,
   /^b=AS:[0-9]{1,7}$/,
   /^a=group:BUNDLE(?: [A-Za-z0-9]{1,16}){1,4}$/,
   /^a=extmap-allow-mixed$/,

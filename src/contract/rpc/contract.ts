@@ -39,9 +39,12 @@ export type ParsedInputOf<C extends Contract, N extends ProcedureName<C>> = z.ou
 export type OutputOf<C extends Contract, N extends ProcedureName<C>> = z.output<C['procedures'][N]['output']>
 export type PayloadOf<C extends Contract, N extends EventName<C>> = z.output<C['events'][N]>
 
+/** The details of a failure; an empty object has none, whatever zod calls its type. */
+type Details<S extends z.ZodObject> = Record<string, never> extends z.output<S> ? unknown : z.output<S>
+
 /** The failures that a procedure declares, as a tagged union. */
 export type DeclaredFailure<P extends Procedure> = {
-  [K in keyof P['failures'] & string]: { readonly kind: K } & z.output<P['failures'][K]>
+  [K in keyof P['failures'] & string]: { readonly kind: K } & Details<P['failures'][K]>
 }[keyof P['failures'] & string]
 
 export type FailureOf<C extends Contract, N extends ProcedureName<C>> =

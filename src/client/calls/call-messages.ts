@@ -1,0 +1,94 @@
+import type { SignedStatement } from '../../contract/statement.ts'
+import { AttemptStatement, type CallMessageContent, CallMessageStatement } from '../../contract/statements.ts'
+import { openStatement, signStatement } from '../../domain/signed.ts'
+import { deriveSafetyEmoji } from '../../domain/safety-emoji.ts'
+import { type CallContext, ownList, scopeOf } from './call-context.ts'
+import type { CallRecord } from './call-record.ts'
+
+/** Signed words between the two devices of an answered call. */
+
+export function sendMessage(context: CallContext, call: CallRecord, content: CallMessageContent): void {
+  const rpc = context.rpc()
+  if (!rpc) return
+  const account = context.account()
+  call.sentMessages += 1
+  const message = signStatement(context.signer, CallMessageStatement, scopeOf(account), {
+    callId: call.callId,
+    device: account.device,
+    counter: call.sentMessages,
+    content,
+  })
+  void rpc.call('call.message', { callId: call.callId, message }).then((result) => {
+    if (!result.ok) context.log.warn('call message was not sent', { kind: result.error.kind })
+  })
+}
+
+/** Null where it does not hold: another device's, another call's, or a counter that was seen before. */
+export function readMessage(
+  context: CallContext,
+  call: CallRecord,
+  signed: SignedStatement,
+): CallMessageContent | null {
+  const { device } = call.peer
+  if (!device) return null
+  const opened = openStatement(
+    context.crypto,
+    CallMessageStatement,
+    scopeOf(context.account()),
+    signed,
+    device.publicKey,
+  )
+  if (!opened.ok) return null
+  const { callId, counter, content, device: sender } = opened.value
+  if (callId !== call.callId || sender !== device.id || counter <= call.lastPeerCounter) return null
+  call.lastPeerCounter = counter
+  return content
+}
+
+/** Tells the other device of a fresh media connection, once this one has a certificate for it. */
+export function announceAttempt(context: CallContext, call: CallRecord): void {
+  const rpc = context.rpc()
+  const announcement = call.link.announcement()
+  if (!rpc || !announcement) return
+  const account = context.account()
+  const attempt = signStatement(context.signer, AttemptStatement, scopeOf(account), {
+    callId: call.callId,
+    device: account.device,
+    ...announcement,
+  })
+  void rpc.call('call.attempt', { callId: call.callId, attempt }).then((result) => {
+    if (!result.ok) context.log.warn('attempt was not announced', { kind: result.error.kind })
+  })
+}
+
+export function readAttempt(
+  context: CallContext,
+  call: CallRecord,
+  signed: SignedStatement,
+): ReturnType<CallRecord['link']['handlePeerAttempt']> {
+  const { device } = call.peer
+  if (!device) return 'old'
+  const opened = openStatement(
+    context.crypto,
+    AttemptStatement,
+    scopeOf(context.account()),
+    signed,
+    device.publicKey,
+  )
+  if (!opened.ok || opened.value.callId !== call.callId || opened.value.device !== device.id) return 'old'
+  return call.link.handlePeerAttempt(opened.value.attempt, opened.value.fingerprint)
+}
+
+/** Completes the safety emoji as soon as both nonces and both fingerprints are known. */
+export function completeSafetyEmoji(context: CallContext, call: CallRecord): void {
+  const { checked } = call.peer
+  const { invitation, fingerprints, peerNonce } = call
+  if (!checked || !invitation || !fingerprints || !peerNonce) return
+  const isCaller = call.direction === 'outgoing'
+  const mine = { fingerprint: fingerprints.own, nonce: call.ownNonce }
+  const theirs = { fingerprint: fingerprints.peer, nonce: peerNonce }
+  call.safetyEmoji = deriveSafetyEmoji(context.crypto, {
+    caller: { listHead: isCaller ? ownList(context).head : checked.list.head, ...(isCaller ? mine : theirs) },
+    callee: { listHead: invitation.body.toListHead, ...(isCaller ? theirs : mine) },
+  })
+}

@@ -1,0 +1,62 @@
+import type { CallPhase, CallView, MediaSession } from '../../contract/bridge/snapshots.ts'
+import type { DirectoryHost } from '../../contract/ids.ts'
+import { formatAddress } from '../../domain/handle.ts'
+import type { CallRecord } from './call-record.ts'
+
+/** A call as a window shows it. */
+export function toCallView(call: CallRecord, host: DirectoryHost): CallView {
+  const { handle, displayName, isFirstContact, hasChangedKey } = call.peer
+  return {
+    callId: call.callId,
+    direction: call.direction,
+    peer: { handle, address: formatAddress(handle, host), displayName, isFirstContact, hasChangedKey },
+    media: call.media,
+    phase: toPhase(call),
+    microphone: call.capture.microphone,
+    camera: call.capture.camera,
+    remote: call.remote,
+    safetyEmoji: call.safetyEmoji ? [...call.safetyEmoji] : null,
+  }
+}
+
+function toPhase({ state, startedAtMs, connectedAtMs, endedAtMs, rule }: CallRecord): CallPhase {
+  switch (state.kind) {
+    case 'preparing':
+    case 'placing':
+      return { kind: 'dialing' }
+    case 'ringing-out':
+      return { kind: 'ringing-out', sinceMs: startedAtMs }
+    case 'ringing-in':
+      return { kind: 'ringing-in', sinceMs: startedAtMs, rule }
+    case 'accepting-unprepared':
+    case 'accepting':
+    case 'connecting':
+      return { kind: 'connecting' }
+    case 'connected':
+      return { kind: 'connected', sinceMs: connectedAtMs ?? startedAtMs }
+    case 'reconnecting':
+      return { kind: 'reconnecting', sinceMs: connectedAtMs ?? startedAtMs }
+    case 'ended': {
+      const durationMs =
+        connectedAtMs === null ? 0 : Math.max(0, (endedAtMs ?? connectedAtMs) - connectedAtMs)
+      return { kind: 'ended', reason: state.reason, by: state.by, durationMs }
+    }
+  }
+}
+
+/** The call that the one call page serves: a taken or dialled one before one that is only being made ready. */
+export function decideMediaCall(calls: readonly CallRecord[], preparedId: string | null): CallRecord | null {
+  const active = calls.find((call) => call.state.kind !== 'ringing-in' && call.state.kind !== 'ended')
+  if (active) return active
+  return calls.find((call) => call.callId === preparedId && call.state.kind === 'ringing-in') ?? null
+}
+
+/** A caller's devices open at dial, for the preview; a callee's only after the person said yes. */
+export function toMediaSession(call: CallRecord | null): MediaSession {
+  if (!call) return null
+  const mayOpen = call.state.kind !== 'ringing-in'
+  return call.link.session({
+    microphone: mayOpen && call.wanted.microphone,
+    camera: mayOpen && call.wanted.camera,
+  })
+}

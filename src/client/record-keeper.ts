@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import type { Result } from '../contract/result.ts'
+import type { EngineStorage, Log, StoredRecord } from './ports.ts'
+
+type Written = Result<null, { readonly kind: 'cannot-save' }>
+
+/** One stored record in memory and on disk: writes follow each other, and only the newest value is written. */
+export type RecordKeeper<T> = {
+  readonly get: () => T
+  /** Resolves when the value, or a newer one, is durable. */
+  readonly set: (value: T) => Promise<Written>
+}
+
+export function createRecordKeeper<S extends z.ZodType>(
+  name: StoredRecord,
+  schema: S,
+  empty: z.output<S>,
+  { storage, log }: { readonly storage: EngineStorage; readonly log: Log },
+): RecordKeeper<z.output<S>> {
+  const raw = storage.read(name)
+  const parsed = schema.safeParse(raw)
+  if (raw !== undefined && !parsed.success) log.warn('stored record does not fit', { name })
+  let value: z.output<S> = parsed.success ? parsed.data : empty
+  let running: Promise<Written> | null = null
+  let next: Promise<Written> | null = null
+
+  const write = async () => {
+    const result = await storage.write(name, value)
+    if (!result.ok) log.warn('record could not be saved', { name })
+    return result
+  }
+  const schedule = (): Promise<Written> => {
+    if (!running) {
+      running = write().finally(() => {
+        running = null
+      })
+      return running
+    }
+    // One more write after the running one takes whatever is newest then.
+    next ??= running.then(() => {
+      next = null
+      return schedule()
+    })
+    return next
+  }
+  return {
+    get: () => value,
+    set: (newest) => {
+      value = newest
+      return schedule()
+    },
+  }
+}

@@ -1,0 +1,152 @@
+import type { ConnectionSnapshot } from '../contract/bridge/snapshots.ts'
+import type { Signer } from '../contract/crypto.ts'
+import type { DirectoryContract } from '../contract/directory/contract.ts'
+import type { OutputOf } from '../contract/rpc/contract.ts'
+import type { RpcClient } from '../contract/rpc/client.ts'
+import { SignInStatement } from '../contract/statements.ts'
+import { decideBackoff } from '../domain/backoff.ts'
+import { signStatement } from '../domain/signed.ts'
+import { type DirectoryLink, type LinkTrouble, openDirectoryLink } from './directory-link.ts'
+import type { EngineDeps } from './ports.ts'
+import type { StoredAccount } from './stored-records.ts'
+
+export type SignedIn = OutputOf<DirectoryContract, 'session.signIn'>
+type Offline = Extract<ConnectionSnapshot, { kind: 'offline' }>
+
+export type SessionDeps = Pick<
+  EngineDeps,
+  'clock' | 'crypto' | 'socket' | 'localDirectory' | 'log' | 'random'
+> & {
+  readonly account: () => StoredAccount
+  readonly signer: Signer
+  readonly onState: (state: ConnectionSnapshot) => void
+  /** Before the sign-in is sent: the place to listen for events, so that none is missed. */
+  readonly onLink: (rpc: RpcClient<DirectoryContract>) => void
+  readonly onSignedIn: (answer: SignedIn, rpc: RpcClient<DirectoryContract>) => void
+}
+
+/** The device's one connection to its directory: signed in, or on its way back with growing pauses. */
+export type Session = {
+  readonly start: () => void
+  /** Tries now, whatever the pause. */
+  readonly retry: () => void
+  /** Null while it is not signed in. */
+  readonly rpc: () => RpcClient<DirectoryContract> | null
+  /** The directory's clock as of the last sign-in, carried on by this computer's steady one. */
+  readonly directoryNowMs: () => number
+  readonly stop: () => void
+}
+
+type Trouble = LinkTrouble | 'key-changed' | 'signed-out'
+/** After these another try by itself would not help. */
+const FINAL: ReadonlySet<Trouble> = new Set([
+  'key-changed',
+  'update-this-app',
+  'update-directory',
+  'signed-out',
+])
+
+export function createSession(deps: SessionDeps): Session {
+  const { clock, log } = deps
+  let link: DirectoryLink | null = null
+  let signedInRpc: RpcClient<DirectoryContract> | null = null
+  let cancelRetry = () => {}
+  let abort = new AbortController()
+  let run = 0
+  let failedTries = 0
+  let offsetMs: number | null = null
+
+  const fallOffline = (why: Trouble) => {
+    const delayMs = FINAL.has(why) ? null : decideBackoff(failedTries, deps.random())
+    failedTries += 1
+    const state: Offline = {
+      kind: 'offline',
+      why,
+      retryAtMs: delayMs === null ? null : clock.nowMs() + delayMs,
+    }
+    log.info('session is offline', { why, failedTries })
+    if (delayMs !== null) cancelRetry = clock.setTimer(delayMs, () => void connect())
+    deps.onState(state)
+  }
+
+  const drop = () => {
+    cancelRetry()
+    abort.abort()
+    abort = new AbortController()
+    run += 1
+    signedInRpc = null
+    const old = link
+    link = null
+    old?.close()
+  }
+
+  const signIn = async (opened: DirectoryLink): Promise<Trouble | SignedIn> => {
+    const account = deps.account()
+    const isSame = opened.publicKey === account.directory.publicKey && opened.host === account.directory.host
+    if (!isSame) return 'key-changed'
+    deps.onLink(opened.rpc)
+    const statement = signStatement(deps.signer, SignInStatement, opened.scope, {
+      handle: account.handle,
+      device: account.device,
+      via: opened.via,
+      challenge: opened.challenge,
+    })
+    const answer = await opened.rpc.call('session.signIn', { statement })
+    if (answer.ok) return answer.value
+    const isRefused = answer.error.kind === 'unknown-account' || answer.error.kind === 'unknown-device'
+    log.warn('sign-in failed', { kind: answer.error.kind })
+    return isRefused ? 'signed-out' : 'unreachable'
+  }
+
+  const url = async (): Promise<string | null> => {
+    const { directory } = deps.account()
+    if (!directory.isHere) return directory.url
+    const started = await deps.localDirectory.start()
+    return started.ok ? started.value.url : null
+  }
+
+  const connect = async () => {
+    drop()
+    const thisRun = run
+    const isStale = () => thisRun !== run
+    deps.onState({ kind: 'connecting' })
+    const target = await url()
+    if (isStale()) return
+    if (!target) return fallOffline('unreachable')
+    const opened = await openDirectoryLink(deps, target, abort.signal)
+    if (isStale()) return opened.ok ? opened.value.close() : undefined
+    if (!opened.ok) return fallOffline(opened.error.kind)
+    link = opened.value
+    const answer = await signIn(opened.value)
+    if (isStale()) return opened.value.close()
+    if (typeof answer === 'string') {
+      drop()
+      return fallOffline(answer)
+    }
+    return settle(opened.value, answer)
+  }
+
+  const settle = (opened: DirectoryLink, answer: SignedIn) => {
+    failedTries = 0
+    offsetMs = answer.directoryTimeMs - clock.monotonicMs()
+    signedInRpc = opened.rpc
+    deps.onState({ kind: 'online' })
+    deps.onSignedIn(answer, opened.rpc)
+    opened.onClose(() => {
+      if (link !== opened) return
+      drop()
+      fallOffline('unreachable')
+    })
+  }
+
+  return {
+    start: () => void connect(),
+    retry: () => {
+      failedTries = 0
+      void connect()
+    },
+    rpc: () => signedInRpc,
+    directoryNowMs: () => (offsetMs === null ? clock.nowMs() : Math.round(clock.monotonicMs() + offsetMs)),
+    stop: drop,
+  }
+}

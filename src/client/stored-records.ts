@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { RecentCall } from '../contract/bridge/snapshots.ts'
+import { CallSummary } from '../contract/bridge/snapshots.ts'
+import {
+  CallId,
+  DeviceId,
+  DirectoryHost,
+  DirectoryKeyId,
+  DisplayName,
+  Handle,
+  PublicKey,
+  Sha256,
+  TimestampMs,
+} from '../contract/ids.ts'
+import { CallingPolicy } from '../contract/reachability.ts'
+import { SignedStatement } from '../contract/statement.ts'
+
+/** What the engine keeps on this device. Each record is parsed when it is read; one that does not fit is set aside. */
+
+export const StoredAccount = z.object({
+  handle: Handle,
+  displayName: DisplayName,
+  device: DeviceId,
+  deviceLists: z.array(SignedStatement).min(1),
+  directory: z.object({
+    url: z.string().max(400),
+    host: DirectoryHost,
+    publicKey: PublicKey,
+    keyId: DirectoryKeyId,
+    isHere: z.boolean(),
+  }),
+  policy: CallingPolicy,
+  /** The directory has confirmed the policy above. */
+  isPolicyUploaded: z.boolean(),
+})
+export type StoredAccount = z.infer<typeof StoredAccount>
+
+export const StoredPerson = z.object({
+  handle: Handle,
+  displayName: DisplayName,
+  /** The newest version of their device list that this device has pinned. */
+  known: z.object({ number: z.number().int().min(1), head: Sha256 }).nullable(),
+  /** They were dialled, or answered: their row stays in the list. */
+  isListed: z.boolean(),
+  hasChangedKey: z.boolean(),
+  lastCall: CallSummary.nullable(),
+})
+export type StoredPerson = z.infer<typeof StoredPerson>
+export const StoredPeople = z.array(StoredPerson)
+
+export const StoredRecents = z.array(RecentCall)
+
+export const StoredSeenCalls = z.array(
+  z.object({ callId: CallId, invitation: Sha256, seenAtMs: TimestampMs, isSettled: z.boolean() }),
+)
+export type StoredSeenCall = z.infer<typeof StoredSeenCalls>[number]
