@@ -30,6 +30,8 @@ export type Session = {
   readonly start: () => void
   /** Tries now, whatever the pause. */
   readonly retry: () => void
+  /** The computer slept or changed its network: a dead link is noticed now, a waiting one tries now. */
+  readonly check: () => void
   /** Null while it is not signed in. */
   readonly rpc: () => RpcClient<DirectoryContract> | null
   /** The directory's clock as of the last sign-in, carried on by this computer's steady one. */
@@ -45,6 +47,9 @@ const FINAL: ReadonlySet<Trouble> = new Set([
   'update-directory',
   'signed-out',
 ])
+
+/** A link that does not answer in this time is taken for dead. */
+const CHECK_MS = 2_000
 
 export function createSession(deps: SessionDeps): Session {
   const { clock, log } = deps
@@ -144,6 +149,13 @@ export function createSession(deps: SessionDeps): Session {
     retry: () => {
       failedTries = 0
       void connect()
+    },
+    check: () => {
+      const opened = link
+      if (!opened || !signedInRpc) return void connect()
+      void opened.rpc
+        .call('directory.identify', { deviceNonce: deps.crypto.randomNonce() }, { timeoutMs: CHECK_MS })
+        .then((answer) => (!answer.ok && link === opened ? connect() : undefined))
     },
     rpc: () => signedInRpc,
     directoryNowMs: () => (offsetMs === null ? clock.nowMs() : Math.round(clock.monotonicMs() + offsetMs)),

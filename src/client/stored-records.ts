@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { RecentCall } from '../contract/bridge/snapshots.ts'
-import { CallSummary } from '../contract/bridge/snapshots.ts'
+import { CallSummary, RecentCall } from '../contract/bridge/snapshots.ts'
 import {
   CallId,
   DeviceId,
@@ -46,11 +45,11 @@ export const StoredPerson = z.object({
   lastCall: CallSummary.nullable(),
 })
 export type StoredPerson = z.infer<typeof StoredPerson>
-export const StoredPeople = z.array(StoredPerson)
+export const StoredPeople = z.array(StoredPerson).readonly()
 
-export const StoredRecents = z.array(RecentCall)
+export const StoredRecents = z.array(RecentCall).readonly()
 
-export const StoredSeenCalls = z.array(
-  z.object({ callId: CallId, invitation: Sha256, seenAtMs: TimestampMs, isSettled: z.boolean() }),
-)
+export const StoredSeenCalls = z
+  .array(z.object({ callId: CallId, invitation: Sha256, seenAtMs: TimestampMs, isSettled: z.boolean() }))
+  .readonly()
 export type StoredSeenCall = z.infer<typeof StoredSeenCalls>[number]

@@ -5,7 +5,7 @@ import { LIMITS } from '../contract/limits.ts'
 const INVISIBLE = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufff9-\ufffb]/gu
 /** Check marks, and signs that pass for one beside a name: only the directory grants a badge. */
 const CHECK_MARKS =
-  /[\u2611\u2705\u2713\u2714\u{1f5f8}\u{1f5f9}\u221a\u237b\u2b50\u{1f396}\u{1f3c5}\ufe0e\ufe0f]/gu
+  /(?:[\u2611\u2705\u2713\u2714\u{1f5f8}\u{1f5f9}\u221a\u237b\u2b50\u{1f396}\u{1f3c5}]|\ufe0e|\ufe0f)/gu
 
 /** What a person calls themselves, as it may be shown; null where nothing is left of it. */
 export function cleanDisplayName(typed: string): DisplayName | null {

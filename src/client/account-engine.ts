@@ -1,0 +1,194 @@
+import type { ConnectionSnapshot } from '../contract/bridge/snapshots.ts'
+import type { Signer } from '../contract/crypto.ts'
+import type { DirectoryContract } from '../contract/directory/contract.ts'
+import type { OwnRecord } from '../contract/directory/records.ts'
+import type { CallId } from '../contract/ids.ts'
+import type { RpcClient } from '../contract/rpc/client.ts'
+import type { SignalFrame } from '../contract/signal-frame.ts'
+import { decideReachability } from '../domain/reachability.ts'
+import { type CallContext, ownAddress } from './calls/call-context.ts'
+import { type CallIntents, createCallIntents } from './calls/call-intents.ts'
+import { completeSafetyEmoji, readAttempt, readMessage } from './calls/call-messages.ts'
+import type { CallRecord } from './calls/call-record.ts'
+import { toCallView } from './calls/call-view.ts'
+import { type Calls, createCalls } from './calls/calls.ts'
+import { createDirectoryCalls } from './calls/directory-calls.ts'
+import { createTombstones } from './calls/tombstones.ts'
+import { createCallingSwitch, type CallingSwitch } from './calling-switch.ts'
+import { createPeople } from './people.ts'
+import { createPeopleService, type PeopleService } from './people-intents.ts'
+import type { EngineDeps } from './ports.ts'
+import { createRecents } from './recents.ts'
+import { createRecordKeeper, type RecordKeeper } from './record-keeper.ts'
+import { createSeenCalls } from './seen-calls.ts'
+import { createSession, type Session } from './session.ts'
+import { type StoredAccount, StoredPeople, StoredRecents, StoredSeenCalls } from './stored-records.ts'
+import type { Topics } from './topics.ts'
+
+export type AccountEngineDeps = EngineDeps & {
+  readonly signer: Signer
+  readonly account: RecordKeeper<StoredAccount>
+  readonly topics: Topics
+  readonly deliver: (callId: CallId, attempt: number, frame: SignalFrame) => void
+}
+
+/** The part of the engine that there is once this device has an account. */
+export type AccountEngine = {
+  readonly session: Session
+  readonly calls: Calls
+  readonly switch: CallingSwitch
+  readonly people: PeopleService
+  readonly callIntents: CallIntents
+  readonly publishMe: () => void
+  readonly saveAccount: (account: StoredAccount) => void
+  readonly account: () => StoredAccount
+  readonly stop: () => void
+}
+
+export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
+  const { topics, clock, crypto, log } = deps
+  const account = deps.account.get
+  const saveAccount = (next: StoredAccount) => void deps.account.set(next)
+  const host = () => account().directory.host
+
+  const session: Session = createSession({
+    ...deps,
+    account,
+    onState: (state) => handleConnection(state),
+    onLink: (rpc) => listen(rpc),
+    onSignedIn: (answer) => {
+      takeOwnRecord(answer.me)
+      callingSwitch.handleDirectoryPolicy(answer.me.policy)
+      directoryCalls.handle(answer.calls)
+      calls.repeatWords()
+      peopleService.watchAgain()
+    },
+  })
+  const people = createPeople(crypto, createRecordKeeper('people', StoredPeople, [], deps), () =>
+    publishPeople(),
+  )
+  const recents = createRecents(createRecordKeeper('recents', StoredRecents, [], deps), () =>
+    topics.set('recents', { calls: [...recents.all()] }),
+  )
+  const seenCalls = createSeenCalls(createRecordKeeper('seen-calls', StoredSeenCalls, [], deps), clock.nowMs)
+  const context: CallContext = {
+    clock,
+    crypto,
+    signer: deps.signer,
+    log,
+    account,
+    rpc: session.rpc,
+    directoryNowMs: session.directoryNowMs,
+    people,
+    recents,
+    seenCalls,
+  }
+  const callsDeps = {
+    ...context,
+    tombstones: createTombstones(context),
+    onChange: () => publishCalls(),
+    deliver: deps.deliver,
+  }
+  const calls = createCalls(callsDeps)
+  const directoryCalls = createDirectoryCalls(callsDeps, calls)
+  const peopleService = createPeopleService(context)
+  const callingSwitch = createCallingSwitch({
+    ...context,
+    save: saveAccount,
+    onChange: () => {
+      publishMe()
+      endForbiddenRings(context, calls)
+    },
+  })
+
+  const publishMe = () => {
+    const { handle, displayName, directory, policy } = account()
+    topics.set('me', {
+      address: ownAddress(account()),
+      handle,
+      displayName,
+      directoryHost: directory.host,
+      isDirectoryHere: directory.isHere,
+      isCallingOn: policy.isCallingOn,
+      policyUpload: callingSwitch.upload(),
+    })
+  }
+  const publishPeople = () => topics.set('people', { people: [...people.rows(host())] })
+  const publishCalls = () => {
+    topics.set('calls', { calls: calls.all().map((call) => toCallView(call, host())) })
+    topics.set('media', calls.mediaSession())
+  }
+  const handleConnection = (state: ConnectionSnapshot) => {
+    topics.set('connection', state)
+    if (state.kind === 'offline') people.hideAll()
+  }
+  const takeOwnRecord = ({ displayName }: OwnRecord) => {
+    if (displayName !== account().displayName) saveAccount({ ...account(), displayName })
+    publishMe()
+  }
+  const listen = (rpc: RpcClient<DirectoryContract>) => {
+    rpc.on('me.changed', takeOwnRecord)
+    rpc.on('calls.changed', (told) => directoryCalls.handle(told.calls))
+    rpc.on('presence.changed', (told) => people.noteStanding(told.people))
+    rpc.on('call.signal', ({ callId, attempt, frame }) =>
+      calls.find(callId)?.link.handlePeerFrame(attempt, frame),
+    )
+    rpc.on('call.message', ({ callId, message }) =>
+      handleMessage(context, calls, calls.find(callId), message),
+    )
+    rpc.on('call.attempt', ({ callId, attempt }) => {
+      const call = calls.find(callId)
+      if (!call || readAttempt(context, call, attempt) === 'old') return
+      calls.dispatch(call, { type: 'peer-attempt' })
+      calls.publish()
+    })
+  }
+
+  publishMe()
+  publishPeople()
+  topics.set('recents', { calls: [...recents.all()] })
+  return {
+    session,
+    calls,
+    switch: callingSwitch,
+    people: peopleService,
+    callIntents: createCallIntents(context, calls),
+    publishMe,
+    saveAccount,
+    account,
+    stop: () => {
+      calls.stop()
+      session.stop()
+    },
+  }
+}
+
+function handleMessage(
+  context: CallContext,
+  calls: Calls,
+  call: CallRecord | null,
+  signed: Parameters<typeof readMessage>[2],
+): void {
+  const content = call && readMessage(context, call, signed)
+  if (!call || !content) return
+  if (content.type === 'sending') {
+    call.remote = { microphone: content.microphone, camera: content.camera }
+    return calls.publish()
+  }
+  // The caller committed to its nonce in the invitation; another one would steer the safety emoji.
+  const isCommitted = context.crypto.sha256(content.nonce) === call.invitation?.body.commitment
+  if (call.direction !== 'incoming') return
+  if (!isCommitted) return calls.dispatch(call, { type: 'wrong-fingerprint' })
+  call.peerNonce = content.nonce
+  completeSafetyEmoji(context, call)
+  calls.publish()
+}
+
+/** A change of who may call me stops a ring at once, also before the directory has heard of it. */
+function endForbiddenRings({ account }: CallContext, calls: Calls): void {
+  const { handle, policy } = account()
+  for (const call of calls.all().filter(({ state }) => state.kind === 'ringing-in')) {
+    const { verdict } = decideReachability({ caller: call.peer.handle, callee: handle, policy })
+    if (verdict === 'refused') calls.dispatch(call, { type: 'settled', reason: 'not-allowed', by: 'me' })
+  }
+}
