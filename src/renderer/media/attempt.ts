@@ -1,0 +1,106 @@
+import type { MediaSession } from '../../contract/bridge/snapshots.ts'
+import type { Fingerprint } from '../../contract/ids.ts'
+import { LIMITS } from '../../contract/limits.ts'
+import type { SignalFrame } from '../../contract/signal-frame.ts'
+import type { CallConnection, RemoteMedia } from './call-connection.ts'
+import type { MediaDeps } from './media-deps.ts'
+import type { MediaView } from './media-view.ts'
+import { type CallRole, identifyConnection } from './peer-messages.ts'
+import type { Placeholders } from './placeholders.ts'
+import { MEDIA_KINDS, type MediaKind, type MediaReport } from './ports.ts'
+import { playVoice } from './remote-voice.ts'
+import { watchRemote } from './remote-watch.ts'
+
+/** One description and all candidates that a call may have: what may wait while the certificate is made. */
+const MAX_WAITING = LIMITS.candidatesPerCall + 1
+
+export type AttemptRun = {
+  readonly number: number
+  readonly role: CallRole
+  readonly handleFrame: (frame: SignalFrame) => void
+  readonly setTrack: (kind: MediaKind, track: MediaStreamTrack | null) => void
+  readonly expect: (fingerprint: Fingerprint) => void
+  readonly close: () => void
+}
+
+export type AttemptEvents = {
+  readonly onReport: (report: MediaReport) => void
+  readonly onView: (part: Partial<MediaView>) => void
+  readonly onWrongFingerprint: () => void
+}
+
+/**
+ * One attempt at connecting a call: makes the certificate, names its fingerprint, then makes the connection. What
+ * comes before the connection is there is kept, and handed over in order.
+ */
+export function createAttempt(
+  deps: MediaDeps,
+  session: NonNullable<MediaSession>,
+  placeholders: Placeholders,
+  events: AttemptEvents,
+): AttemptRun {
+  const { callId, attempt: number, role } = session
+  const tracks: Record<MediaKind, MediaStreamTrack | null> = { audio: null, video: null }
+  let waiting: SignalFrame[] = []
+  let expected: Fingerprint | null = null
+  let connection: CallConnection | null = null
+  let disposers: readonly (() => void)[] = []
+  let isClosed = false
+
+  const handleTrusted = (remote: RemoteMedia): void => {
+    const heard = MEDIA_KINDS.flatMap((kind) => remote.tracks[kind] ?? [])
+    events.onView({ remote: new MediaStream(heard) })
+    const stopWatching = watchRemote(remote, {
+      clock: deps.clock,
+      onFirstFrame: (of) => events.onReport({ type: 'first-frame', of }),
+      onPicture: (hasRemotePicture) => events.onView({ hasRemotePicture }),
+      onStatistics: (statistics) => events.onView({ statistics }),
+    })
+    disposers = [stopWatching, remote.tracks.audio ? playVoice(remote.tracks.audio) : () => {}]
+  }
+
+  const open = async (): Promise<void> => {
+    const { certificate, fingerprint } = await deps.certificates.take()
+    if (isClosed) return
+    deps.bridge.ready({ callId, attempt: number, fingerprint })
+    connection = deps.createConnection({
+      identity: identifyConnection(callId, number, role),
+      certificate,
+      placeholders,
+      onFrame: (frame) => deps.bridge.send({ callId, attempt: number, frame }),
+      onLink: (state) => events.onReport({ type: 'link', state }),
+      onTrusted: handleTrusted,
+      onWrongFingerprint: events.onWrongFingerprint,
+    })
+    for (const kind of MEDIA_KINDS) connection.setTrack(kind, tracks[kind])
+    if (expected !== null) connection.expect(expected)
+    const frames = waiting
+    waiting = []
+    for (const frame of frames) connection.handleFrame(frame)
+  }
+  open().catch(() => {
+    if (!isClosed) events.onReport({ type: 'link', state: 'failed' })
+  })
+
+  return {
+    number,
+    role,
+    handleFrame: (frame) => {
+      if (connection) connection.handleFrame(frame)
+      else if (waiting.length < MAX_WAITING) waiting.push(frame)
+    },
+    setTrack: (kind, track) => {
+      tracks[kind] = track
+      connection?.setTrack(kind, track)
+    },
+    expect: (fingerprint) => {
+      expected = fingerprint
+      connection?.expect(fingerprint)
+    },
+    close: () => {
+      isClosed = true
+      for (const dispose of disposers) dispose()
+      connection?.close()
+    },
+  }
+}

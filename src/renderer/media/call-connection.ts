@@ -1,0 +1,170 @@
+import type { MediaConnection } from 'peerjs'
+import type { Fingerprint } from '../../contract/ids.ts'
+import type { SignalFrame } from '../../contract/signal-frame.ts'
+import { createBridgePeer } from './bridge-peer.ts'
+import type { ConnectionIdentity } from './peer-messages.ts'
+import type { Placeholders } from './placeholders.ts'
+import { MEDIA_KINDS, type MediaKind } from './ports.ts'
+import { isRemoteCertificate } from './remote-certificate.ts'
+
+export type LinkState = 'connected' | 'interrupted' | 'failed'
+
+export type CallConnection = {
+  readonly handleFrame: (frame: SignalFrame) => void
+  /** What is sent of a kind; null is the placeholder. A real track leaves only once the other side is trusted. */
+  readonly setTrack: (kind: MediaKind, track: MediaStreamTrack | null) => void
+  /** The other side's signed fingerprint: the connection is opened for media once it is seen to match. */
+  readonly expect: (fingerprint: Fingerprint) => void
+  readonly close: () => void
+}
+
+export type RemoteMedia = {
+  readonly connection: RTCPeerConnection
+  readonly tracks: Readonly<Record<MediaKind, MediaStreamTrack | null>>
+}
+
+export type CallConnectionOptions = {
+  readonly identity: ConnectionIdentity
+  readonly certificate: RTCCertificate
+  readonly placeholders: Placeholders
+  readonly onFrame: (frame: SignalFrame) => void
+  /** `connected` comes only after the certificate was compared. */
+  readonly onLink: (state: LinkState) => void
+  /** Once: the certificate matched, and the remote tracks are enabled. */
+  readonly onTrusted: (remote: RemoteMedia) => void
+  /** Once, instead of `onTrusted`: the connection is closed already. */
+  readonly onWrongFingerprint: () => void
+}
+
+/** One PeerJS media connection over the bridge. PeerJS's own events are not listened to: the browser's are. */
+export function createCallConnection(options: CallConnectionOptions): CallConnection {
+  const { identity, placeholders } = options
+  const wanted: Record<MediaKind, MediaStreamTrack | null> = { audio: null, video: null }
+  const senders = new Map<MediaKind, RTCRtpSender>()
+  const remote: Record<MediaKind, MediaStreamTrack | null> = { audio: null, video: null }
+  let rtc: RTCPeerConnection | null = null
+  let expected: Fingerprint | null = null
+  let trust: 'unknown' | 'checking' | 'trusted' = 'unknown'
+  let hasDescription = false
+  let isClosed = false
+
+  const bridge = createBridgePeer(identity, rtcConfiguration(options.certificate), options.onFrame)
+
+  const close = (): void => {
+    if (isClosed) return
+    isClosed = true
+    rtc?.removeEventListener('connectionstatechange', handleState)
+    rtc?.removeEventListener('track', handleTrack)
+    bridge.peer.destroy()
+    rtc?.close()
+  }
+
+  const applyTracks = (): void => {
+    if (trust !== 'trusted') return
+    for (const kind of MEDIA_KINDS) {
+      const track = wanted[kind] ?? placeholders.track(kind)
+      const sender = senders.get(kind)
+      // It fails only when the connection was closed meanwhile.
+      if (sender && sender.track !== track) sender.replaceTrack(track).catch(() => {})
+    }
+  }
+
+  const compare = async (connection: RTCPeerConnection, fingerprint: Fingerprint): Promise<void> => {
+    const isMatch = await isRemoteCertificate(connection, fingerprint)
+    if (isClosed) return
+    if (!isMatch) {
+      close()
+      options.onWrongFingerprint()
+      return
+    }
+    trust = 'trusted'
+    applyTracks()
+    for (const kind of MEDIA_KINDS) if (remote[kind]) remote[kind].enabled = true
+    options.onTrusted({ connection, tracks: { ...remote } })
+    if (connection.connectionState === 'connected') options.onLink('connected')
+  }
+
+  function handleState(): void {
+    if (isClosed || rtc === null) return
+    const state = rtc.connectionState
+    if (state === 'disconnected') options.onLink('interrupted')
+    if (state === 'failed') options.onLink('failed')
+    if (state !== 'connected') return
+    if (trust === 'trusted') options.onLink('connected')
+    if (trust !== 'unknown' || expected === null) return
+    trust = 'checking'
+    void compare(rtc, expected)
+  }
+
+  function handleTrack({ track, receiver }: RTCTrackEvent): void {
+    track.enabled = false
+    const kind: MediaKind = track.kind === 'audio' ? 'audio' : 'video'
+    // One of each: what else an odd description brings stays disabled and unheard.
+    if (remote[kind] !== null || receiver.track !== track) return
+    remote[kind] = track
+  }
+
+  const adopt = (media: MediaConnection): void => {
+    rtc = takeOver(media)
+    rtc.addEventListener('connectionstatechange', handleState)
+    rtc.addEventListener('track', handleTrack)
+    for (const sender of rtc.getSenders()) {
+      if (sender.track) senders.set(sender.track.kind === 'audio' ? 'audio' : 'video', sender)
+    }
+  }
+
+  // A description that the browser does not take ends the attempt; a bad candidate is only one path less.
+  bridge.peer.on('error', () => {
+    if (!isClosed && rtc?.remoteDescription === null && hasDescription) options.onLink('failed')
+  })
+  bridge.peer.on('call', (media) => {
+    media.answer(placeholders.stream)
+    adopt(media)
+  })
+  if (identity.role === 'offerer') {
+    // PeerJS takes the id from its options, though its types do not name it.
+    const named = { metadata: null, connectionId: identity.connectionId }
+    adopt(bridge.peer.call(identity.remoteRole, placeholders.stream, named))
+  }
+
+  return {
+    handleFrame: (frame) => {
+      if (frame.type !== 'candidate') hasDescription = true
+      bridge.handleFrame(frame)
+    },
+    setTrack: (kind, track) => {
+      wanted[kind] = track
+      applyTracks()
+    },
+    expect: (fingerprint) => {
+      expected = fingerprint
+      handleState()
+    },
+    close,
+  }
+}
+
+/** No server of anybody: addresses come from this computer's own interfaces only. */
+function rtcConfiguration(certificate: RTCCertificate): RTCConfiguration {
+  return {
+    certificates: [certificate],
+    iceServers: [],
+    bundlePolicy: 'max-bundle',
+    rtcpMuxPolicy: 'require',
+  }
+}
+
+/**
+ * Takes PeerJS's hands off its connection: it would close the call on the first `failed` or a closed data channel,
+ * stop sending candidates at `completed`, and throw on a track that came without a stream.
+ */
+function takeOver(media: MediaConnection): RTCPeerConnection {
+  const rtc = media.peerConnection
+  rtc.oniceconnectionstatechange = null
+  rtc.ontrack = null
+  rtc.ondatachannel = null
+  // The offerer's has none until `call` has returned, the answerer's never.
+  const channel: RTCDataChannel | undefined = media.dataChannel
+  if (channel) channel.onclose = null
+  return rtc
+}
