@@ -1,0 +1,69 @@
+import type { DirectoryContract } from '../../contract/directory/contract.ts'
+import type { Handle } from '../../contract/ids.ts'
+import { fail, ok, type Result } from '../../contract/result.ts'
+import type { ParsedInputOf } from '../../contract/rpc/contract.ts'
+import type { HandlerResult } from '../../contract/rpc/server.ts'
+import { decodeStatement, type SignedStatement } from '../../contract/statement.ts'
+import { DeviceListStatement } from '../../contract/statements.ts'
+import { verifyDeviceLists } from '../../domain/device-list.ts'
+import type { DirectoryContext } from '../context.ts'
+import { KEEPING } from '../limits.ts'
+import { type BadStatement, badStatement } from '../statement-check.ts'
+import { hashCode } from './registration-codes.ts'
+import { RESERVED_HANDLES } from './reserved-handles.ts'
+
+type Registration = ParsedInputOf<DirectoryContract, 'account.register'>
+
+export async function checkHandle(
+  { store }: DirectoryContext,
+  handle: Handle,
+): Promise<HandlerResult<DirectoryContract, 'handle.check'>> {
+  if (RESERVED_HANDLES.has(handle)) return ok({ state: 'reserved' })
+  const isTaken = await store.transact((tables) => tables.accounts.has(handle))
+  return ok({ state: isTaken ? 'taken' : 'free' })
+}
+
+/** Makes an account, or leaves everything as it was, an invitation code included. */
+export async function registerAccount(
+  context: DirectoryContext,
+  registration: Registration,
+): Promise<HandlerResult<DirectoryContract, 'account.register'>> {
+  const { handle, displayName, deviceList, isCallingOn, invitationCode } = registration
+  if (RESERVED_HANDLES.has(handle)) return fail({ kind: 'handle-reserved' })
+  const checked = checkFirstList(context, handle, deviceList)
+  if (!checked.ok) return checked
+  const needsCode = context.registration === 'invitation'
+  if (needsCode && invitationCode === null) return fail({ kind: 'invitation-needed' })
+
+  const nowMs = context.clock.nowMs()
+  return context.store.transact(async ({ accounts, invitations }) => {
+    if (await accounts.has(handle)) return fail({ kind: 'handle-taken' })
+    if (needsCode) {
+      const codeHash = hashCode(context.crypto, invitationCode ?? '')
+      if (!(await invitations.use(codeHash, handle, nowMs))) return fail({ kind: 'invitation-refused' })
+    }
+    const policy = { revision: 0, isCallingOn }
+    await accounts.insert({ handle, displayName, deviceLists: [deviceList], policy }, nowMs)
+    return ok({ handle })
+  })
+}
+
+/** An account begins with one device, which signs for itself. */
+function checkFirstList(
+  { crypto, scope }: DirectoryContext,
+  handle: Handle,
+  signed: SignedStatement,
+): Result<null, BadStatement> {
+  const bad = (why: BadStatement['why']) => fail(badStatement(why))
+  if (Buffer.byteLength(signed.text) > KEEPING.storedStatementBytes) return bad('content')
+  const read = decodeStatement(DeviceListStatement, scope, signed.text)
+  if (!read.ok) return bad(read.error.kind)
+  const { number, previous, devices } = read.value
+  if (read.value.handle !== handle || number !== 1 || previous !== null || devices.length !== 1)
+    return bad('content')
+  const chain = verifyDeviceLists(crypto, scope, [signed])
+  if (chain.ok) return ok(null)
+  if (chain.error.kind === 'signature') return bad('signature')
+  const isAboutDevice = chain.error.kind === 'device-id' || chain.error.kind === 'signer'
+  return bad(isAboutDevice ? 'device' : 'content')
+}

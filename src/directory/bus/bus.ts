@@ -1,0 +1,23 @@
+import type { DeviceId, Handle } from '../../contract/ids.ts'
+import type { EventName, PayloadOf } from '../../contract/rpc/contract.ts'
+import type { DirectoryContract } from '../../contract/directory/contract.ts'
+
+/** An event of the directory's contract with its payload. */
+export type DeviceEvent = {
+  [N in EventName<DirectoryContract>]: { readonly name: N; readonly payload: PayloadOf<DirectoryContract, N> }
+}[EventName<DirectoryContract>]
+
+/** What one part of the directory tells the sockets, wherever they are. */
+export type BusMessage =
+  | { readonly type: 'calls-changed'; readonly handle: Handle }
+  /** The account's own record changed; the device that changed it knows already. */
+  | { readonly type: 'account-changed'; readonly handle: Handle; readonly by: DeviceId }
+  /** Presence or policy changed: those who watch this person are told. */
+  | { readonly type: 'reachability-changed'; readonly handle: Handle }
+  | { readonly type: 'device-event'; readonly device: DeviceId; readonly event: DeviceEvent }
+
+/** Carries messages to the node that holds a device's socket. In order for each device. */
+export type Bus = {
+  readonly publish: (message: BusMessage) => void
+  readonly onMessage: (listener: (message: BusMessage) => void) => () => void
+}

@@ -1,0 +1,47 @@
+import type { DirectoryCall } from '../../contract/directory/records.ts'
+import type { CallId } from '../../contract/ids.ts'
+import { fail, invariant, ok, type Result } from '../../contract/result.ts'
+import type { Session } from '../sessions/sessions.ts'
+import { type CallDesk, saveEnded } from './call-desk.ts'
+import { callFor, isOverFor } from './call-snapshot.ts'
+import { decideEnd, type EndWish } from './decide-end.ts'
+
+/** Declines, cancels or hangs up. Of a call that is over it answers with the call as it is. */
+export async function endCall(
+  desk: CallDesk,
+  session: Session,
+  callId: CallId,
+  wish: EndWish,
+): Promise<Result<{ readonly call: DirectoryCall }, { readonly kind: 'no-such-call' }>> {
+  const { store, clock } = desk.context
+  const outcome = await store.transact(async (tables) => {
+    const record = await tables.calls.find(callId)
+    if (!record) return null
+    const decision = decideEnd(record, session, wish, clock.nowMs())
+    if (decision.kind === 'no-such-call') return null
+    const ended = decision.kind === 'ended' ? [await saveEnded(tables, decision.record)] : []
+    const call = await callFor(desk, tables, ended[0] ?? record, session)
+    invariant(call, 'who may end a call may see it')
+    return { ended, call }
+  })
+  if (!outcome) return fail({ kind: 'no-such-call' })
+  desk.take(outcome.ended)
+  return ok({ call: outcome.call })
+}
+
+/** Takes note of ended calls; those that ring or run stay. */
+export async function acknowledgeCalls(
+  { context: { store, bus } }: CallDesk,
+  session: Session,
+  callIds: readonly CallId[],
+): Promise<void> {
+  await store.transact(async ({ calls }) => {
+    const over: CallId[] = []
+    for (const callId of new Set(callIds)) {
+      const record = await calls.find(callId)
+      if (record && isOverFor(record, session)) over.push(callId)
+    }
+    await calls.acknowledge(session.device, over)
+  })
+  bus.publish({ type: 'calls-changed', handle: session.handle })
+}

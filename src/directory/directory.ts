@@ -1,0 +1,184 @@
+import type { Clock } from '../contract/clock.ts'
+import type { DirectoryHost, PublicKey } from '../contract/ids.ts'
+import { fail, ok, type Result } from '../contract/result.ts'
+import { directoryKeyIdOf } from '../domain/signed.ts'
+import { createMemoryBus } from './bus/memory-bus.ts'
+import { createCallDesk } from './calls/call-desk.ts'
+import type { DirectoryContext } from './context.ts'
+import { createCrypto, createSigner, makePrivateKey } from './crypto.ts'
+import { defaultHost, reachableHosts } from './host.ts'
+import { DEVICE_PATH, startHttp } from './http/http-server.ts'
+import { DEFAULT_LIMITS, type DirectoryLimits, KEEPING } from './limits.ts'
+import { type DirectoryLog, silentLog } from './log.ts'
+import { createHandlers } from './rpc/handlers.ts'
+import { createRateLimits } from './rpc/rate-limits.ts'
+import { createSocketDoor } from './rpc/socket-door.ts'
+import { createDelivery } from './sessions/deliver.ts'
+import { createSessions } from './sessions/sessions.ts'
+import { openStore } from './store/open-store.ts'
+import type { DirectoryKey, Store } from './store/store.ts'
+import { systemClock } from './system-clock.ts'
+
+export type DirectoryOptions = {
+  /** The folder of the database, made when it is not there; or `memory`, gone with the process. */
+  readonly dataDir: string | 'memory'
+  /** 127.0.0.1 unless told. */
+  readonly bindHost?: string
+  /** 0 takes any that is free. */
+  readonly port: number
+  /** The directory's own name. It stays with the data: the first start decides, `<hostname>.local` unless told. */
+  readonly host?: DirectoryHost
+  readonly registration: 'open' | 'invitation'
+  readonly log?: DirectoryLog
+  readonly clock?: Clock
+  readonly limits?: Partial<DirectoryLimits>
+}
+
+export type RunningDirectory = {
+  /** Where devices connect: `ws://127.0.0.1:4700/device`. */
+  readonly url: string
+  readonly host: DirectoryHost
+  readonly port: number
+  readonly publicKey: PublicKey
+  /** Sockets are told; what was begun is stored. Resolves when the port and the data are free. */
+  readonly close: () => Promise<void>
+}
+
+export type DirectoryTrouble =
+  | { readonly kind: 'port-taken'; readonly port: number }
+  | {
+      readonly kind: 'data-unusable'
+      /** `other-host`: the data belongs to a directory of another name. `newer-version`: a newer Ahoy wrote it. */
+      readonly why: 'cannot-open' | 'newer-version' | 'other-host' | 'damaged'
+    }
+  /** The system does not let it listen there. */
+  | { readonly kind: 'cannot-listen' }
+
+/** Starts a directory in this process. */
+export async function startDirectory(
+  options: DirectoryOptions,
+): Promise<Result<RunningDirectory, DirectoryTrouble>> {
+  const clock = options.clock ?? systemClock
+  const opened = await openStore(options.dataDir, clock.nowMs())
+  if (!opened.ok) return fail({ kind: 'data-unusable', why: opened.error.kind })
+  const store = opened.value
+  const key = await ownKey(store, options.host ?? null, clock.nowMs())
+  const started = key.ok ? await serve(options, clock, store, key.value) : key
+  if (!started.ok) await store.close()
+  return started
+}
+
+/** The key and the name of this directory: made at the first start, and the same ever after. */
+async function ownKey(
+  store: Store,
+  host: DirectoryHost | null,
+  nowMs: number,
+): Promise<Result<DirectoryKey, DirectoryTrouble>> {
+  try {
+    const key = await store.transact(async ({ directoryKey }) => {
+      const known = await directoryKey.find()
+      if (known) return known
+      const made = { host: host ?? defaultHost(), privateKey: makePrivateKey() }
+      await directoryKey.insert(made, nowMs)
+      return made
+    })
+    return host === null || key.host === host ? ok(key) : fail({ kind: 'data-unusable', why: 'other-host' })
+  } catch {
+    return fail({ kind: 'data-unusable', why: 'damaged' })
+  }
+}
+
+async function serve(
+  options: DirectoryOptions,
+  clock: Clock,
+  store: Store,
+  key: DirectoryKey,
+): Promise<Result<RunningDirectory, DirectoryTrouble>> {
+  const { bindHost = '127.0.0.1', log = silentLog } = options
+  let hosts: ReadonlySet<string> = new Set()
+  const context = createContext(options, clock, store, key, () => hosts)
+  const desk = createCallDesk(context)
+  const unsubscribe = context.bus.onMessage(createDelivery(desk))
+  await desk.restore()
+  await desk.prune()
+  const stopPruning = repeat(clock, KEEPING.pruneEveryMs, () => {
+    desk.prune().catch((error: unknown) => log.bug('ended calls could not be forgotten', error))
+  })
+  const stop = () => {
+    stopPruning()
+    unsubscribe()
+    desk.close()
+  }
+
+  const door = createSocketDoor(context, createHandlers(desk), systemClock)
+  const http = await startHttp(context, { bindHost, port: options.port }, door.handleUpgrade)
+  if (!http.ok) {
+    stop()
+    const { kind } = http.error
+    return fail(kind === 'port-taken' ? { kind, port: options.port } : { kind })
+  }
+  const { port } = http.value
+  hosts = reachableHosts({ host: key.host, bindHost, port })
+  log.info('listening', { port })
+  const close = async () => {
+    stop()
+    door.close()
+    await http.value.close()
+    await store.close()
+    log.info('stopped')
+  }
+  let closing: Promise<void> | null = null
+  return ok({
+    url: `ws://${urlHost(bindHost)}:${port}${DEVICE_PATH}`,
+    host: key.host,
+    port,
+    publicKey: context.signer.publicKey,
+    close: () => (closing ??= close()),
+  })
+}
+
+function createContext(
+  options: DirectoryOptions,
+  clock: Clock,
+  store: Store,
+  key: DirectoryKey,
+  hosts: () => ReadonlySet<string>,
+): DirectoryContext {
+  const crypto = createCrypto()
+  const signer = createSigner(key.privateKey)
+  const bus = createMemoryBus()
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  return {
+    scope: { host: key.host, keyId: directoryKeyIdOf(crypto, signer.publicKey) },
+    signer,
+    crypto,
+    registration: options.registration,
+    clock,
+    log: options.log ?? silentLog,
+    limits,
+    rates: createRateLimits(limits.rates),
+    store,
+    bus,
+    sessions: createSessions((handle) => bus.publish({ type: 'reachability-changed', handle })),
+    hosts,
+  }
+}
+
+/** Where this computer itself reaches a server that is bound to `bindHost`. */
+function urlHost(bindHost: string): string {
+  if (bindHost === '0.0.0.0') return '127.0.0.1'
+  if (bindHost === '::') return '[::1]'
+  return bindHost.includes(':') ? `[${bindHost}]` : bindHost
+}
+
+function repeat(clock: Clock, everyMs: number, run: () => void): () => void {
+  let cancel = () => {}
+  const schedule = () => {
+    cancel = clock.setTimer(everyMs, () => {
+      run()
+      schedule()
+    })
+  }
+  schedule()
+  return () => cancel()
+}

@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import Fastify from 'fastify'
+import { PROTOCOL } from '../../contract/protocol.ts'
+import { fail, ok, type Result } from '../../contract/result.ts'
+import type { DirectoryContext } from '../context.ts'
+
+export const DEVICE_PATH = '/device'
+
+export type HttpServer = {
+  readonly port: number
+  /** Ends what is open, and frees the port. */
+  readonly close: () => Promise<void>
+}
+
+export type HttpTrouble = { readonly kind: 'port-taken' | 'cannot-listen' }
+
+/** The directory's HTTP side. Anything but an upgrade on the device path is small and read-only. */
+export async function startHttp(
+  context: DirectoryContext,
+  where: { readonly bindHost: string; readonly port: number },
+  onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
+): Promise<Result<HttpServer, HttpTrouble>> {
+  const { scope, signer, registration, hosts } = context
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 1_024,
+    forceCloseConnections: true,
+    requestTimeout: 10_000,
+  })
+
+  // A page that has its own name point to this computer, and any page of another site, learns nothing.
+  app.addHook('onRequest', async (request, reply) => {
+    const isKnown = hosts().has((request.headers.host ?? '').toLowerCase())
+    if (!isKnown || request.headers.origin !== undefined) await reply.code(403).send({ error: 'forbidden' })
+  })
+  app.get('/healthz', async () => {
+    await context.store.transact((tables) => tables.directoryKey.find())
+    return { status: 'ok' }
+  })
+  app.get('/.well-known/ahoy.json', () => ({
+    host: scope.host,
+    publicKey: signer.publicKey,
+    protocol: PROTOCOL,
+    registration,
+    devicePath: DEVICE_PATH,
+  }))
+  app.server.on('upgrade', onUpgrade)
+
+  try {
+    await app.listen({ host: where.bindHost, port: where.port })
+  } catch (error) {
+    await app.close()
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    return fail({ kind: isTaken ? 'port-taken' : 'cannot-listen' })
+  }
+  const address = app.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : where.port
+  return ok({ port, close: () => app.close() })
+}

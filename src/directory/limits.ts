@@ -1,0 +1,65 @@
+/** So many in a window of time, counted by one key. */
+export type Rate = { readonly count: number; readonly perMs: number }
+
+export type RateKind = 'frames' | 'sockets-opened' | 'sign-ins' | 'registrations' | 'handle-checks' | 'calls'
+
+/** What one client may take from the directory. Counts unless the name says otherwise. */
+export type DirectoryLimits = {
+  readonly rates: Readonly<Record<RateKind, Rate>>
+  readonly socketsPerAddress: number
+  readonly unsignedSocketsPerAddress: number
+  /** A socket that has not signed in by then is closed. */
+  readonly unsignedSocketMs: number
+  readonly callsInFlight: number
+  /** What may wait to be sent to a slow reader before it is cut, in bytes. */
+  readonly bufferedBytes: number
+  /** Frames refused on one socket before it is cut. */
+  readonly refusalsPerSocket: number
+  /** Calls that one account lets ring at the same time. */
+  readonly ringsPerCaller: number
+  /** Calls that ring one account at the same time. */
+  readonly ringsPerCallee: number
+}
+
+export const DEFAULT_LIMITS: DirectoryLimits = {
+  rates: {
+    /** For each socket. A call sends some 200 candidates at once. */
+    frames: { count: 600, perMs: 2_000 },
+    /** For each address; an office shares one. */
+    'sockets-opened': { count: 600, perMs: 10_000 },
+    'sign-ins': { count: 600, perMs: 10_000 },
+    registrations: { count: 120, perMs: 600_000 },
+    'handle-checks': { count: 200, perMs: 10_000 },
+    /** For each account. */
+    calls: { count: 60, perMs: 60_000 },
+  },
+  socketsPerAddress: 2_000,
+  unsignedSocketsPerAddress: 200,
+  unsignedSocketMs: 600_000,
+  callsInFlight: 64,
+  bufferedBytes: 1024 * 1024,
+  refusalsPerSocket: 200,
+  ringsPerCaller: 4,
+  ringsPerCallee: 8,
+}
+
+/** The bounds of what is kept and told. */
+export const KEEPING = {
+  endedCallsPerAccount: 200,
+  endedCallMs: 30 * 24 * 3_600_000,
+  /** Noted by every device: kept a while longer, so that its id is not used again. */
+  acknowledgedCallMs: 24 * 3_600_000,
+  pruneEveryMs: 3_600_000,
+  /** Both sides gone for this long after their leases lapsed: the call is over. */
+  abandonedCallMs: 120_000,
+  /** The text of a signed statement that is stored and told on, in bytes. */
+  storedStatementBytes: 2_048,
+  /** One list of calls as a frame, in bytes: below the frame's own bound. */
+  callsFrameBytes: 56 * 1024,
+  /** How far a device's idea of directory time may be ahead. */
+  clockSkewMs: 5_000,
+  /** What one side may have waiting in escrow, in bytes. */
+  heldBytes: 512 * 1024,
+  heldDescriptions: 4,
+  heldMessages: 64,
+} as const

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import type { WebSocket } from 'ws'
+import type { Clock } from '../../contract/clock.ts'
+import { directoryContract, type DirectoryContract } from '../../contract/directory/contract.ts'
+import { TIMES } from '../../contract/limits.ts'
+import { createRpcServer, type Handlers } from '../../contract/rpc/server.ts'
+import type { Challenge, SignedInDevice } from '../accounts/sign-in.ts'
+import type { DeviceEvent } from '../bus/bus.ts'
+import type { DirectoryContext } from '../context.ts'
+import { createOutbox } from '../sessions/outbox.ts'
+import type { Session } from '../sessions/sessions.ts'
+import { startHeartbeat } from './heartbeat.ts'
+import { CLOSE_CODES, createSocketChannel } from './socket-channel.ts'
+
+/** Refusals of one socket that are logged; the rest would let a client fill the disk. */
+const LOGGED_REFUSALS = 20
+
+/** One socket, signed in or not yet. */
+export type Connection = {
+  /** Stands for the client's address; not written down anywhere. */
+  readonly addressKey: string
+  readonly isOpen: () => boolean
+  readonly setChallenge: (challenge: Challenge) => void
+  /** Hands the challenge over once. */
+  readonly takeChallenge: () => Challenge | null
+  readonly session: () => Session | null
+  /** Makes the session of a device whose sign-in was checked. */
+  readonly startSession: (device: SignedInDevice) => Session
+  /** Counts the calls that wait for their answer. */
+  readonly inFlight: { count: number }
+  /** A call was answered with a failure: written down, but no fault of the socket's. */
+  readonly noteFailure: (procedure: string, kind: string) => void
+}
+
+export type ConnectionOptions = {
+  readonly context: DirectoryContext
+  readonly handlers: Handlers<DirectoryContract, Connection>
+  readonly addressKey: string
+  /** For pings, whose pongs come in real time whatever the directory's own clock says. */
+  readonly heartbeatClock: Clock
+  /** Told once, when the device has signed in. */
+  readonly onSignedIn: () => void
+}
+
+/** Serves the directory's contract on one socket, until it closes. */
+export function serveConnection(socket: WebSocket, options: ConnectionOptions): void {
+  const { context, handlers, addressKey, heartbeatClock, onSignedIn } = options
+  const { log, limits, sessions } = context
+  let challenge: Challenge | null = null
+  let session: Session | null = null
+  let refusals = 0
+  let failures = 0
+
+  const noteRefusal = (what: string, reason: string) => {
+    refusals += 1
+    if (refusals <= LOGGED_REFUSALS) log.warn('refused', { what, reason })
+    if (refusals === limits.refusalsPerSocket) socket.close(CLOSE_CODES.policy, 'too many refused frames')
+    if (refusals > limits.refusalsPerSocket * 2) socket.terminate()
+  }
+  const startSession = (device: SignedInDevice): Session => {
+    cancelTimeout()
+    const outbox = createOutbox({
+      emit: (event) => emit(event),
+      onFull: () => socket.terminate(),
+      onBug: (error) => log.bug('an event could not be made', error),
+    })
+    const close: Session['close'] = (reason) => socket.close(CLOSE_CODES.replaced, reason)
+    session = { ...device, outbox, close }
+    onSignedIn()
+    return session
+  }
+  const connection: Connection = {
+    addressKey,
+    isOpen: () => socket.readyState === socket.OPEN,
+    setChallenge: (made) => {
+      challenge = made
+    },
+    takeChallenge: () => {
+      const taken = challenge
+      challenge = null
+      return taken
+    },
+    session: () => session,
+    startSession,
+    inFlight: { count: 0 },
+    noteFailure: (procedure, kind) => {
+      failures += 1
+      if (failures <= LOGGED_REFUSALS) log.info('failed', { procedure, kind })
+    },
+  }
+
+  const channel = createSocketChannel(socket, {
+    context,
+    key: randomUUID(),
+    onRefused: (reason) => noteRefusal('frame', reason),
+  })
+  const server = createRpcServer(directoryContract, handlers, channel, {
+    caller: connection,
+    gate: () =>
+      connection.inFlight.count < limits.callsInFlight ? null : { kind: 'rate-limited', retryAfterMs: 100 },
+    onRefused: noteRefusal,
+    onBug: (procedure, error) => log.bug(procedure, error),
+  })
+  const emit = (event: DeviceEvent) => server.emit(event.name, event.payload)
+
+  const heartbeat = startHeartbeat({
+    clock: heartbeatClock,
+    pingMs: TIMES.pingMs,
+    ping: () => socket.ping(),
+    onDead: () => socket.terminate(),
+  })
+  const cancelTimeout = heartbeatClock.setTimer(limits.unsignedSocketMs, () =>
+    socket.close(CLOSE_CODES.signInTimeout, 'no sign-in'),
+  )
+  socket.on('pong', heartbeat.handlePong)
+  // A frame that is too large, or bytes that are no WebSocket: `ws` closes the socket by itself.
+  socket.on('error', () => noteRefusal('socket', 'protocol'))
+  socket.on('close', () => {
+    heartbeat.stop()
+    cancelTimeout()
+    if (session) sessions.remove(session)
+  })
+}

@@ -1,0 +1,45 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { Kysely } from 'kysely'
+import { fail, ok, type Result } from '../../contract/result.ts'
+import { migrate } from './migrations.ts'
+import type { Database } from './schema.ts'
+import { createSqlStore } from './sql-store.ts'
+import { createSqliteDialect, openSqlite } from './sqlite-dialect.ts'
+import type { Store } from './store.ts'
+
+export const DATABASE_FILE = 'directory.sqlite'
+
+export type StoreTrouble = {
+  /** `cannot-open`: the folder or the file, or what is in the file is no database of ours. */
+  readonly kind: 'cannot-open' | 'newer-version'
+}
+
+/** Opens the embedded database in a folder, which it makes; or one in memory that is gone with the process. */
+export async function openStore(
+  dataDir: string | 'memory',
+  nowMs: number,
+): Promise<Result<Store, StoreTrouble>> {
+  try {
+    const sqlite = openSqlite(dataDir === 'memory' ? ':memory:' : prepareFile(dataDir))
+    const db = new Kysely<Database>({ dialect: createSqliteDialect(sqlite) })
+    const migrated = await migrate(db, nowMs).catch((error: unknown) => {
+      sqlite.close()
+      throw error
+    })
+    if (migrated.ok) return ok(createSqlStore(db))
+    await db.destroy()
+    return migrated
+  } catch {
+    return fail({ kind: 'cannot-open' })
+  }
+}
+
+/** The file holds the directory's private key: nobody but its owner may read it. SQLite's side files follow it. */
+function prepareFile(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const path = join(dataDir, DATABASE_FILE)
+  closeSync(openSync(path, 'a', 0o600))
+  chmodSync(path, 0o600)
+  return path
+}

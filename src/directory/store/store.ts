@@ -1,0 +1,68 @@
+import type { CallId, DeviceId, DirectoryHost, DisplayName, Handle, Sha256 } from '../../contract/ids.ts'
+import type { CallingPolicy } from '../../contract/reachability.ts'
+import type { SignedStatement } from '../../contract/statement.ts'
+import type { CallRecord, Viewer } from '../calls/call-record.ts'
+
+/** An account with its whole chain of device lists, oldest first. Statements were verified before they were stored. */
+export type StoredAccount = {
+  readonly handle: Handle
+  readonly displayName: DisplayName
+  readonly deviceLists: readonly SignedStatement[]
+  readonly policy: CallingPolicy
+}
+
+export type AccountTable = {
+  readonly find: (handle: Handle) => Promise<StoredAccount | null>
+  readonly has: (handle: Handle) => Promise<boolean>
+  readonly findPolicy: (handle: Handle) => Promise<CallingPolicy | null>
+  readonly insert: (account: StoredAccount, atMs: number) => Promise<void>
+  readonly setDisplayName: (handle: Handle, displayName: DisplayName) => Promise<void>
+  readonly setPolicy: (handle: Handle, policy: CallingPolicy) => Promise<void>
+}
+
+export type CallTable = {
+  readonly find: (callId: CallId) => Promise<CallRecord | null>
+  /** Stores a new call and the devices that are to be told of it. */
+  readonly insert: (record: CallRecord, devices: readonly DeviceId[]) => Promise<void>
+  readonly saveState: (record: CallRecord) => Promise<void>
+  readonly listLive: () => Promise<readonly CallRecord[]>
+  readonly listLiveOf: (handle: Handle) => Promise<readonly CallRecord[]>
+  /** What a device has not acknowledged: live calls first, oldest first; then ended ones, newest first. */
+  readonly listFor: (viewer: Viewer) => Promise<readonly CallRecord[]>
+  readonly acknowledge: (device: DeviceId, callIds: readonly CallId[]) => Promise<void>
+  /** Forgets ended calls: older ones, ones that every device has acknowledged and are older than the second time. */
+  readonly forgetEnded: (beforeMs: number, acknowledgedBeforeMs: number) => Promise<void>
+  /** Forgets the oldest ended calls to an account beyond the newest `keep`. */
+  readonly forgetBeyond: (callee: Handle, keep: number) => Promise<void>
+}
+
+export type InvitationTable = {
+  readonly insert: (codeHash: Sha256, atMs: number) => Promise<void>
+  /** True once for each code. */
+  readonly use: (codeHash: Sha256, by: Handle, atMs: number) => Promise<boolean>
+}
+
+export type DirectoryKey = { readonly host: DirectoryHost; readonly privateKey: string }
+
+export type DirectoryKeyTable = {
+  readonly find: () => Promise<DirectoryKey | null>
+  readonly insert: (key: DirectoryKey, atMs: number) => Promise<void>
+}
+
+export type Tables = {
+  readonly accounts: AccountTable
+  readonly calls: CallTable
+  readonly invitations: InvitationTable
+  readonly directoryKey: DirectoryKeyTable
+}
+
+/** Where the directory keeps what must survive it. */
+export type Store = {
+  /**
+   * Runs `work` alone and as a whole: nothing else reads or writes meanwhile, works run in the order in which they
+   * came, and when it throws nothing of it stays. What it wrote is durable once the promise resolves.
+   */
+  readonly transact: <T>(work: (tables: Tables) => Promise<T>) => Promise<T>
+  /** After the works that wait already. */
+  readonly close: () => Promise<void>
+}
