@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import { app, powerMonitor, session } from 'electron'
+import type { Engine } from '../../client/engine.ts'
+import type { Log } from '../../client/ports.ts'
+import { systemClock } from '../adapters/clock.ts'
+import { openSettings, type SettingsKeeper } from '../adapters/settings.ts'
+import { openSettingsWriter } from '../adapters/settings-writer.ts'
+import { createMainFacts, type MainFacts, platformOf } from '../bridge/main-facts.ts'
+import { connectPages, type PageLinks } from '../bridge/connect-pages.ts'
+import { createMainHandlers } from '../bridge/main-handlers.ts'
+import { describeError } from '../bridge/page-link.ts'
+import { decideLanguage, decideSystemLanguage } from '../i18n/language.ts'
+import { type Words, wordsOf } from '../i18n/words.ts'
+import { createLinkInbox } from '../links/link-inbox.ts'
+import { openNamedPage } from '../navigation/open-page.ts'
+import { followNotices } from '../notices/follow-notices.ts'
+import { createNoticeBoard } from '../notices/notices.ts'
+import { guardPermissions } from '../permissions/permissions.ts'
+import { appPicture } from '../tray/app-picture.ts'
+import { followTray } from '../tray/follow-tray.ts'
+import { isCallInView } from '../windows/decide-windows.ts'
+import { followCalls } from '../windows/follow-calls.ts'
+import { createWindowSet, type WindowSet } from '../windows/window-set.ts'
+import { createAppActions } from './app-actions.ts'
+import { applySettings, isStartedAtLogin } from './apply-settings.ts'
+import type { Arrivals } from './arrivals.ts'
+import { createEngineParts } from './engine-parts.ts'
+import { receiveArrivals } from './receive-arrivals.ts'
+import type { Quitting } from './quitting.ts'
+
+export type RunDeps = {
+  readonly folder: string
+  readonly arrivals: Arrivals
+  readonly quitting: Quitting
+  readonly log: Log
+}
+
+/** Wires the parts and starts the engine. Call it when the app is ready. */
+export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Promise<void> {
+  const { platform } = process
+  const settings = openSettings(folder, () => openSettingsWriter(folder), log)
+  applySettings(settings, platform)
+  const systemLanguage = decideSystemLanguage(app.getPreferredSystemLanguages())
+  const words = (): Words => wordsOf(decideLanguage(settings.get().language, systemLanguage))
+
+  const { engine, keyVault, stop } = createEngineParts(folder, log)
+  quitting.beforeEnd('the engine', stop)
+  const facts = createMainFacts({
+    engine,
+    settings,
+    systemLanguage,
+    keyStore: await keyVault.keyStore(),
+    platform: platformOf(platform),
+    version: app.getVersion(),
+  })
+
+  const { windows, links, inbox } = openBridge({ engine, facts, settings, words, quitting, log })
+  guardPermissions(session.defaultSession, {
+    roleOf: windows.roleOf,
+    media: () => engine.get('media'),
+    platform,
+    log,
+  })
+  const actions = createAppActions({
+    engine,
+    windows,
+    requestView: facts.requestView,
+    quit: () => app.quit(),
+    log,
+  })
+  const orLog = (what: string, done: Promise<void>) => {
+    done.catch((error: unknown) => log.warn(what, { error: describeError(error) }))
+  }
+  followCalls(engine, windows)
+  followTray({
+    engine,
+    settings,
+    words,
+    platform,
+    perform: (action) => orLog('tray', actions.perform(action)),
+  })
+  followNotices(
+    engine,
+    createNoticeBoard({
+      platform,
+      words,
+      onPicked: (notice, action) => orLog('notice', actions.pickNotice(notice, action)),
+      log,
+    }),
+  )
+  powerMonitor.on('resume', () => engine.handleWake())
+  powerMonitor.on('unlock-screen', () => engine.handleWake())
+  app.on('activate', () => windows.show('main'))
+  links.listen()
+  receiveArrivals({ arrivals, inbox, windows, facts, isHidden: isStartedAtLogin(platform), log })
+  await engine.start()
+}
+
+type BridgeDeps = {
+  readonly engine: Engine
+  readonly facts: MainFacts
+  readonly settings: SettingsKeeper
+  readonly words: () => Words
+  readonly quitting: Quitting
+  readonly log: Log
+}
+
+function openBridge(deps: BridgeDeps) {
+  const { engine, facts, settings, words, quitting, log } = deps
+  const inbox = createLinkInbox()
+  const windows: WindowSet = createWindowSet({
+    preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
+    icon: appPicture(),
+    titles: () => words().titles,
+    isQuitting: quitting.isQuitting,
+    onPageGone: (role) => links.handleGone(role),
+    clock: systemClock,
+    log,
+  })
+  const showCall = (): boolean => {
+    if (!isCallInView(engine.get('calls'))) return false
+    windows.show('call')
+    return true
+  }
+  const openPage = (page: Parameters<typeof openNamedPage>[0]) => openNamedPage(page, log)
+  const handlers = createMainHandlers({ engine, facts, settings, inbox, openPage, showCall })
+  const links: PageLinks = connectPages({ engine, facts, windows, handlers, log })
+  return { windows, links, inbox }
+}

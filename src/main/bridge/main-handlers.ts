@@ -1,0 +1,56 @@
+import type { Engine } from '../../client/engine.ts'
+import type { BridgeContract } from '../../contract/bridge/contract.ts'
+import { fail, ok } from '../../contract/result.ts'
+import type { Handlers } from '../../contract/rpc/server.ts'
+import type { SettingsKeeper } from '../adapters/settings.ts'
+import type { LinkInbox } from '../links/link-inbox.ts'
+import type { NamedPage } from '../navigation/named-pages.ts'
+import type { MainFacts } from './main-facts.ts'
+import type { PageCaller } from './page-link.ts'
+
+export type MainHandlersDeps = {
+  readonly engine: Engine
+  readonly facts: MainFacts
+  readonly settings: SettingsKeeper
+  readonly inbox: LinkInbox
+  readonly openPage: (page: NamedPage) => Promise<void>
+  /** False when there is no call to show. */
+  readonly showCall: () => boolean
+}
+
+/** All of the bridge: the engine's own intents, and what only main can answer. */
+export function createMainHandlers(deps: MainHandlersDeps): Handlers<BridgeContract, PageCaller> {
+  const { engine, facts, settings, inbox } = deps
+  return {
+    ...engine.intents,
+    'snapshot.get': () =>
+      ok({
+        app: facts.app(),
+        settings: facts.settings(),
+        me: engine.get('me'),
+        connection: engine.get('connection'),
+        people: engine.get('people'),
+        recents: engine.get('recents'),
+        calls: engine.get('calls'),
+      }),
+    'settings.set': (change) => {
+      const saved = settings.set(withoutUndefined(change))
+      return saved.ok ? ok({}) : saved
+    },
+    'link.open': async ({ page }) => {
+      await deps.openPage(page)
+      return ok({})
+    },
+    'link.take': () => ok({ handle: inbox.take() }),
+    'call.show': () => (deps.showCall() ? ok({}) : fail({ kind: 'no-such-call' })),
+    'media.get': () => ok({ session: engine.get('media') }),
+  }
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** A key that is given as undefined is a key that is not given. */
+function withoutUndefined<T extends object>(values: T): Defined<T> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the keys that it was given
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
+}

@@ -1,0 +1,59 @@
+import { startDirectory } from '../directory/directory.ts'
+import { type FromDirectory, ToDirectory } from './adapters/directory-messages.ts'
+
+/** The port of Electron's utility process, of which only this is used. */
+type ParentPort = {
+  readonly on: (event: 'message', listener: (event: { readonly data: unknown }) => void) => void
+  readonly postMessage: (message: FromDirectory) => void
+}
+type Facts = Readonly<Record<string, string | number | boolean>>
+type Running = { readonly close: () => Promise<void> | void }
+
+/** The entry of the directory's own process: it starts one directory when it is told to, and stops with its app. */
+function serveParent(parent: ParentPort): void {
+  let running: Running | null = null
+  const note =
+    (level: 'info' | 'warn') =>
+    (what: string, facts: Facts = {}) =>
+      parent.postMessage({ type: 'log', level, what: what.slice(0, 200), facts: { ...facts } })
+  const log = {
+    info: note('info'),
+    warn: note('warn'),
+    bug: (what: string, error: unknown) =>
+      note('warn')(what, { bug: error instanceof Error ? error.name : typeof error }),
+  }
+
+  const start = async (dataDir: string, port: number) => {
+    const started = await startDirectory({
+      dataDir,
+      bindHost: '127.0.0.1',
+      port,
+      registration: 'open',
+      log,
+    })
+    if (started.ok) {
+      running = started.value
+      return parent.postMessage({ type: 'started', url: started.value.url, port: started.value.port })
+    }
+    const { error } = started
+    const failure = error.kind === 'port-taken' ? error : ({ kind: 'directory-failed' } as const)
+    return parent.postMessage({ type: 'failed', failure })
+  }
+  const stop = async () => {
+    await running?.close()
+    process.exit(0)
+  }
+
+  parent.on('message', ({ data }) => {
+    const message = ToDirectory.safeParse(data)
+    if (!message.success) return log.warn('the app said something unknown')
+    const done = message.data.type === 'stop' ? stop() : start(message.data.dataDir, message.data.port)
+    // A bug ends the process: the app starts it again.
+    done.catch(() => process.exit(1))
+    return undefined
+  })
+}
+
+// Electron adds it to `process` in a utility process; Node's own types do not know it.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+serveParent((process as unknown as { parentPort: ParentPort }).parentPort)

@@ -1,0 +1,35 @@
+import { fail, ok, type Result } from '../../contract/result.ts'
+import { parseTypedAddress } from '../../domain/handle.ts'
+
+export const LINK_SCHEME = 'ahoy'
+
+/** As text for the dial field: `@handle` or `@handle@host`. */
+export type LinkedPerson = string
+export type LinkFailure = { readonly kind: 'not-our-link' | 'malformed' }
+
+const MAX_CHARS = 400
+
+/**
+ * Reads `ahoy:@handle`, `ahoy:@handle@host`, and the same with `//`, as browsers rewrite them (`%40`, a slash at
+ * the end). Anything besides a person's address, such as a query, makes it malformed. A link only ever fills in.
+ */
+export function parseLink(text: string): Result<LinkedPerson, LinkFailure> {
+  if (text.length > MAX_CHARS || !isLink(text)) return fail({ kind: 'not-our-link' })
+  const rest = text.slice(LINK_SCHEME.length + 1)
+  const bare = rest.startsWith('//') ? rest.slice(2).replace(/\/$/, '') : rest
+  const address = bare.replaceAll(/%40/gi, '@')
+  if (!/^@[A-Za-z0-9_]+(?:@[A-Za-z0-9.:-]+)?$/.test(address)) return fail({ kind: 'malformed' })
+  const person = parseTypedAddress(address)
+  if (!person.ok) return fail({ kind: 'malformed' })
+  const { handle, host } = person.value
+  return ok(host === null ? `@${handle}` : `@${handle}@${host}`)
+}
+
+const isLink = (text: string): boolean =>
+  text.slice(0, LINK_SCHEME.length + 1).toLowerCase() === `${LINK_SCHEME}:`
+
+/** The one argument of a command line that is a link; more than one is nobody's honest click. */
+export function findLink(args: readonly string[]): string | null {
+  const links = args.filter(isLink)
+  return links.length === 1 ? (links[0] ?? null) : null
+}
