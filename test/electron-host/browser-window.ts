@@ -1,35 +1,11 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
 import type { Host } from './host.ts'
+import { RecordedWindow } from './recorded-window.ts'
 import type { Session } from './session.ts'
-import { createEvent, notImplemented, strictEmitter, strictStatics } from './strict.ts'
+import { createEvent, notImplemented, strictStatics } from './strict.ts'
 import { WebContents } from './web-contents.ts'
 import { type Bounds, centered, defaultSize, checkWindowOptions } from './window-options.ts'
 
-const events = [
-  'close',
-  'closed',
-  'ready-to-show',
-  'show',
-  'hide',
-  'focus',
-  'blur',
-  'unresponsive',
-  'responsive',
-  'minimize',
-  'restore',
-  'maximize',
-  'unmaximize',
-  'resize',
-  'resized',
-  'move',
-  'moved',
-  'page-title-updated',
-  'enter-full-screen',
-  'leave-full-screen',
-  'always-on-top-changed',
-  'session-end',
-  'query-session-end',
-]
 let currentHost: Host | undefined
 let lastId = 0
 
@@ -38,7 +14,7 @@ function requireHost(): Host {
   return currentHost
 }
 
-export class BrowserWindow extends strictEmitter('BrowserWindow', events) {
+export class BrowserWindow extends RecordedWindow {
   readonly id = ++lastId
   readonly webContents: WebContents
   readonly #host = requireHost()
@@ -92,12 +68,7 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', events) {
     contents.emitZoom = () => this.#applySize()
     if (zoomFactor !== undefined) contents.setZoomFactor(zoomFactor)
     this.#applySize()
-    contents.on('dom-ready', () => {
-      void contents.executeJavaScript('document.title').then(
-        (title) => this.#followTitle(String(title)),
-        () => {},
-      )
-    })
+    contents.on('page-title-updated', (_event, title: string) => this.#followTitle(title))
     contents.on('did-finish-load', () => {
       if (this.#hasShown) return
       this.#hasShown = true
@@ -106,9 +77,8 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', events) {
   }
 
   #followTitle(title: string): void {
-    if (title === '' || this.#isDestroyed) return
+    if (this.#isDestroyed) return
     const event = createEvent({})
-    this.webContents.title = title
     this.emit('page-title-updated', event, title, true)
     if (!event.defaultPrevented) this.#title = title
   }
@@ -124,7 +94,7 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', events) {
     })
   }
 
-  #note(name: string, ...args: unknown[]): void {
+  override note(name: string, ...args: unknown[]): void {
     if (this.#isDestroyed) throw new TypeError('Object has been destroyed')
     this.#host.recorder.call(`BrowserWindow.${name}`, this.id, ...args)
   }
@@ -147,30 +117,30 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', events) {
   }
 
   async loadURL(url: string): Promise<void> {
-    this.#note('loadURL', url)
+    this.note('loadURL', url)
     await this.webContents.loadURL(url)
   }
 
   show(): void {
-    this.#note('show')
+    this.note('show')
     this.#isMinimized = false
     this.#setVisible(true)
     this.#takeFocus()
   }
 
   showInactive(): void {
-    this.#note('showInactive')
+    this.note('showInactive')
     this.#setVisible(true)
   }
 
   hide(): void {
-    this.#note('hide')
+    this.note('hide')
     this.#host.windows.setFocused(this, false)
     this.#setVisible(false)
   }
 
   focus(): void {
-    this.#note('focus')
+    this.note('focus')
     if (this.#isVisible) this.#takeFocus()
   }
 
@@ -180,7 +150,7 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', events) {
   }
 
   blur(): void {
-    this.#note('blur')
+    this.note('blur')
     this.#host.windows.setFocused(this, false)
   }
 
@@ -204,31 +174,31 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', events) {
   }
 
   minimize(): void {
-    this.#note('minimize')
+    this.note('minimize')
     this.#isMinimized = true
     this.#host.windows.setFocused(this, false)
     this.emit('minimize')
   }
 
   restore(): void {
-    this.#note('restore')
+    this.note('restore')
     if (!this.#isMinimized) return
     this.#isMinimized = false
     this.emit('restore')
   }
 
   setAlwaysOnTop(isOnTop: boolean, ...level: unknown[]): void {
-    this.#note('setAlwaysOnTop', isOnTop, ...level)
+    this.note('setAlwaysOnTop', isOnTop, ...level)
     this.#isAlwaysOnTop = isOnTop
   }
 
   setVisibleOnAllWorkspaces(isVisible: boolean, ...options: unknown[]): void {
-    this.#note('setVisibleOnAllWorkspaces', isVisible, ...options)
+    this.note('setVisibleOnAllWorkspaces', isVisible, ...options)
     this.#isOnAllWorkspaces = isVisible
   }
 
   setBounds(bounds: Partial<Bounds>): void {
-    this.#note('setBounds', bounds)
+    this.note('setBounds', bounds)
     const before = this.#bounds
     this.#bounds = { ...before, ...bounds }
     const { x, y, width, height } = this.#bounds
@@ -261,35 +231,21 @@ export class BrowserWindow extends strictEmitter('BrowserWindow', events) {
   getFirstTitle = (): string => this.#role
 
   setTitle(title: string): void {
-    this.#note('setTitle', title)
+    this.note('setTitle', title)
     this.#title = title
   }
 
   setFullScreen(isFullScreen: boolean): void {
-    this.#note('setFullScreen', isFullScreen)
+    this.note('setFullScreen', isFullScreen)
     if (isFullScreen === this.#isFullScreen) return
     this.#isFullScreen = isFullScreen
     this.emit(isFullScreen ? 'enter-full-screen' : 'leave-full-screen')
   }
 
   setResizable(isResizable: boolean): void {
-    this.#note('setResizable', isResizable)
+    this.note('setResizable', isResizable)
     this.#isResizable = isResizable
   }
-
-  moveTop = (): void => this.#note('moveTop')
-  setMinimumSize = (...args: unknown[]): void => this.#note('setMinimumSize', ...args)
-  flashFrame = (...args: unknown[]): void => this.#note('flashFrame', ...args)
-  setSkipTaskbar = (...args: unknown[]): void => this.#note('setSkipTaskbar', ...args)
-  setMenuBarVisibility = (...args: unknown[]): void => this.#note('setMenuBarVisibility', ...args)
-  removeMenu = (): void => this.#note('removeMenu')
-  setBackgroundColor = (...args: unknown[]): void => this.#note('setBackgroundColor', ...args)
-  setOpacity = (...args: unknown[]): void => this.#note('setOpacity', ...args)
-  setAspectRatio = (...args: unknown[]): void => this.#note('setAspectRatio', ...args)
-  setProgressBar = (...args: unknown[]): void => this.#note('setProgressBar', ...args)
-  setOverlayIcon = (...args: unknown[]): void => this.#note('setOverlayIcon', ...args)
-  setContentProtection = (...args: unknown[]): void => this.#note('setContentProtection', ...args)
-  setWindowButtonVisibility = (...args: unknown[]): void => this.#note('setWindowButtonVisibility', ...args)
 
   static getAllWindows = (): BrowserWindow[] => currentHost?.windows.all ?? []
   static fromId = (id: number): BrowserWindow | null => currentHost?.windows.byId(id) ?? null

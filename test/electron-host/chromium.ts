@@ -39,20 +39,6 @@ export class Chromium {
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, exitTimeoutMs).unref())
     await Promise.race([Promise.all([closing, this.#exited]), timeout])
     this.kill()
-    const deadlineMs = Date.now() + exitTimeoutMs
-    while (this.#isRunning() && Date.now() < deadlineMs)
-      await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-
-  /** Any process of the browser, also one that is ending. */
-  #isRunning(): boolean {
-    const { pid } = this.#process
-    if (pid === undefined || process.platform === 'win32') return false
-    try {
-      return process.kill(-pid, 0)
-    } catch {
-      return false
-    }
   }
 
   /** At once, with all its child processes. */
@@ -114,7 +100,8 @@ async function waitForEndpoint(
 
 function flags(options: ChromiumOptions): string[] {
   return [
-    ...(options.isHeaded ? [] : ['--headless=new', '--hide-scrollbars']),
+    // Without a screen nobody can pick what to share; the page has asked the app's handlers before it gets this far.
+    ...(options.isHeaded ? [] : ['--headless=new', '--hide-scrollbars', '--use-fake-ui-for-media-stream']),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ...(options.hasFakeDevices ? ['--use-fake-device-for-media-stream'] : []),
     '--remote-debugging-port=0',
@@ -137,7 +124,6 @@ function flags(options: ChromiumOptions): string[] {
     '--no-first-run',
     '--password-store=basic',
     '--use-mock-keychain',
-    '--auto-select-desktop-capture-source=Entire screen',
     '--disable-features=Translate,MediaRouter,OptimizationHints,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
     ...options.extraFlags,
     'about:blank',

@@ -14,6 +14,17 @@ import { missingModule, strictObject } from './strict.ts'
 import { createTray } from './tray.ts'
 import { createUtilityProcess } from './utility-process.ts'
 
+/** Packages look at these to find out where they run; in Electron's main process they are absent. */
+const elsewhere = [
+  'ipcRenderer',
+  'contextBridge',
+  'webFrame',
+  'webUtils',
+  'parentPort',
+  'remote',
+  'deprecate',
+] as const
+
 type Deps = {
   readonly host: Host
   readonly app: App
@@ -57,6 +68,7 @@ export function createElectronApi({ host, app, desk, isOnline }: Deps) {
   })
   const api: Record<string, unknown> = {
     ...Object.fromEntries(missing.map((name) => [name, missingModule(name)])),
+    ...Object.fromEntries(elsewhere.map((name) => [name, undefined])),
     ...desk,
     ...menu,
     app,

@@ -13,6 +13,7 @@ export type FromPage =
     }
   | { readonly kind: 'permission-check'; readonly id: number; readonly permission: string }
   | { readonly kind: 'close-window' }
+  | { readonly kind: 'title'; readonly title: string }
   | {
       readonly kind: 'open-window'
       readonly target: string
@@ -141,6 +142,21 @@ export function setUpIsolatedWorld(
     }),
   )
   bridge.roots.set('closeWindow', () => tell({ kind: 'close-window' }))
+
+  let title = ''
+  const followTitle = (): void => {
+    if (document.title === '' || document.title === title) return
+    title = document.title
+    tell({ kind: 'title', title })
+  }
+  document.addEventListener('DOMContentLoaded', () => {
+    followTitle()
+    new MutationObserver(followTitle).observe(document.head, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    })
+  })
 
   const modules: Record<string, object> = { electron: strict('electron', { contextBridge, ipcRenderer }) }
   const require = (name: string): unknown => {

@@ -3,6 +3,17 @@ import type { WorldBridge } from './world-bridge.ts'
 /** What the host answers to a page that asks for a permission. */
 export type PermissionAnswer = { readonly isGranted: boolean; readonly errorName?: string }
 
+/** A frame inside the page gets no media: nobody asks the app for it. */
+export function setUpInnerFrame(): void {
+  const refuse = async (): Promise<never> => {
+    throw new DOMException('Permission denied', 'NotAllowedError')
+  }
+  const media = globalThis.MediaDevices?.prototype
+  for (const name of ['getUserMedia', 'getDisplayMedia'])
+    if (media) Object.defineProperty(media, name, { value: refuse })
+  Reflect.deleteProperty(Navigator.prototype, 'webkitGetUserMedia')
+}
+
 /**
  * Runs in the page's own world before its scripts: places what the preload exposes, and asks the host before
  * media, notifications and the like. Injected as source text: uses nothing from outside but its arguments.

@@ -49,6 +49,15 @@ export class PageRequests {
         void this.#cdp.trySend('Fetch.failRequest', { requestId: paused.requestId, errorReason: 'Failed' })
       })
     })
+    this.#cdp.on('Network.webSocketCreated', ({ url }) => {
+      this.#deps.recorder.request({
+        url,
+        method: 'GET',
+        resourceType: 'WebSocket',
+        from: this.#deps.currentUrl(),
+      })
+    })
+    await this.#cdp.send('Network.enable')
     await this.#cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] })
   }
 

@@ -8,7 +8,7 @@ import {
   type FromPageWithUrl,
   type ToPage,
 } from './isolated-world.ts'
-import { setUpMainWorld } from './main-world.ts'
+import { setUpInnerFrame, setUpMainWorld } from './main-world.ts'
 import { createWorldBridge } from './world-bridge.ts'
 
 const worldName = 'electron-host preload'
@@ -86,13 +86,15 @@ export class PreloadWorld {
   }
 }
 
-/** Only the top frame has a preload; a frame inside it gets neither world's additions. */
-const onlyTopFrame = (body: string): string => `(() => { if (window !== window.top) return;\n${body}\n})()`
+/** Only the top frame has a preload; a frame inside it gets nothing of it. */
+const onlyTopFrame = (body: string, otherwise = ''): string =>
+  `(() => { if (window !== window.top) { ${otherwise}; return }\n${body}\n})()`
 
 function mainWorldSource(channel: string): string {
-  return onlyTopFrame(`
+  const body = `
     const bridge = (${createWorldBridge})((${createCloneCodec})(), '${channel}:isolated', '${channel}:main');
-    (${setUpMainWorld})(bridge);`)
+    (${setUpMainWorld})(bridge);`
+  return onlyTopFrame(body, `(${setUpInnerFrame})()`)
 }
 
 function isolatedWorldSource(channel: string, preloadPath: string | undefined): string {

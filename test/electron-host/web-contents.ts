@@ -152,6 +152,10 @@ export class WebContents extends strictEmitter('webContents', events) {
           .then(() => reply({ kind: 'reply', id: message.id, value: 'null' }))
       case 'open-window':
         return this.#handleWindowOpen(message.target, message.name, message.features)
+      case 'title':
+        this.title = message.title
+        this.emit('page-title-updated', createEvent({}), message.title, true)
+        return
       case 'close-window':
         return this.#options.onCloseAsked()
       case 'preload-error':

@@ -141,14 +141,29 @@ globalThis.askChild = (message) =>
 globalThis.seal = async (text) => (await safeStorage.encryptStringAsync(text)).toString('base64')
 globalThis.unseal = (base64) => safeStorage.decryptStringAsync(Buffer.from(base64, 'base64'))
 
+// The packages that a real app brings along import electron too.
+globalThis.usePackages = async () => {
+  const { default: Store } = await import('electron-store')
+  const { default: log } = await import('electron-log/main.js')
+  const store = new Store({ name: 'kept' })
+  store.set('volume', 3)
+  log.transports.console.level = false
+  log.info('a line')
+  return { stored: store.get('volume'), storePath: store.path, logPath: log.transports.file.getFile().path }
+}
+
 await app.whenReady()
 session.defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) => {
   seen.permissions.push({ permission, mediaTypes: details.mediaTypes, url: details.requestingUrl })
+  if (permission === 'display-capture') return answer(globalThis.isGranted.video)
   answer(permission === 'media' && details.mediaTypes.every((type) => globalThis.isGranted[type]))
 })
 session.defaultSession.setPermissionCheckHandler(
   (_contents, permission, _origin, { mediaType }) =>
     permission === 'media' && globalThis.isGranted[mediaType],
+)
+session.defaultSession.setDisplayMediaRequestHandler((_request, answer) =>
+  answer({ video: { id: 'screen:0:0', name: 'Screen' } }),
 )
 session.defaultSession.protocol.handle('fixture-app', serve)
 makeTray()

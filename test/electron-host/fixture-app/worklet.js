@@ -1,0 +1,8 @@
+registerProcessor(
+  'silent',
+  class extends AudioWorkletProcessor {
+    process() {
+      return false
+    }
+  },
+)
