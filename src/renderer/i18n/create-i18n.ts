@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import type { SettingsSnapshot } from '../../contract/bridge/snapshots.ts'
 import { en } from './en.ts'
 import { fr } from './fr.ts'
+import { isolate } from './isolate.ts'
 
 export type Language = SettingsSnapshot['systemLanguage']
 
@@ -25,8 +26,8 @@ export function createI18n(language: Language): i18n {
     fallbackLng: 'en',
     initAsync: false,
     resources: { en: { translation: en }, fr: { translation: fr } },
-    // React escapes by itself.
-    interpolation: { escapeValue: false },
+    // React escapes by itself; what is put into a sentence must not change its direction.
+    interpolation: { escape: isolate },
     returnNull: false,
   })
   return instance

@@ -1,6 +1,14 @@
 import { callEn } from './call.en.ts'
+import { firstRunEn } from './first-run.en.ts'
 import { mainEn } from './main.en.ts'
+import { ringEn } from './ring.en.ts'
 import { sharedEn } from './shared.en.ts'
 
 /** Everything that a person reads in English: the source of the keys. */
-export const en = { shared: sharedEn, main: mainEn, call: callEn } as const
+export const en = {
+  shared: sharedEn,
+  main: mainEn,
+  firstRun: firstRunEn,
+  ring: ringEn,
+  call: callEn,
+} as const

@@ -1,8 +1,16 @@
 import { callFr } from './call.fr.ts'
 import type { en } from './en.ts'
+import { firstRunFr } from './first-run.fr.ts'
 import { mainFr } from './main.fr.ts'
+import { ringFr } from './ring.fr.ts'
 import { sharedFr } from './shared.fr.ts'
 import type { WordsLike } from './words.ts'
 
 /** Everything that a person reads in French, written for French readers. */
-export const fr: WordsLike<typeof en> = { shared: sharedFr, main: mainFr, call: callFr }
+export const fr: WordsLike<typeof en> = {
+  shared: sharedFr,
+  main: mainFr,
+  firstRun: firstRunFr,
+  ring: ringFr,
+  call: callFr,
+}

@@ -1,2 +1,190 @@
-/** The main window's words. */
-export const mainEn = {} as const
+/** The main window's words, but for the first run. */
+export const mainEn = {
+  tabs: { people: 'People', recents: 'Recents', settings: 'Settings' },
+  missedCount_one: '{{count}} missed call',
+  missedCount_other: '{{count}} missed calls',
+
+  me: {
+    menu: '{{name}}, {{state}}. Your status and address',
+    available: 'Available',
+    callingOff: 'Nobody can ring you',
+    connecting: 'Connecting',
+    offline: 'Offline',
+    chooseAvailable: 'Available',
+    chooseAvailableHint: 'Your Ahoy rings',
+    chooseOff: 'Calling off',
+    chooseOffHint: 'Nobody can ring you',
+    copyAddress: 'Copy my address',
+    copied: 'Address copied',
+    copyFailed: 'The address could not be copied. Select it in Settings and copy it there.',
+  },
+
+  offline: {
+    unreachable: 'Ahoy can’t reach {{host}}. Check your network.',
+    'unreachable-here': 'The directory on this computer does not answer. Restart Ahoy if it stays so.',
+    'not-a-directory': 'What answers at {{host}} is not an Ahoy directory. Ask its administrator.',
+    'not-secure': '{{host}} offers no secure connection, so Ahoy does not use it. Ask its administrator.',
+    'key-changed':
+      '{{host}} is not the directory that this computer knows: its key has changed. Ask its administrator before you go on.',
+    'update-this-app': '{{host}} needs a newer Ahoy. Update this app to call again.',
+    'update-directory': 'This Ahoy is newer than {{host}}. Its administrator has to update the directory.',
+    'signed-out': '{{host}} no longer accepts this computer. Ask its administrator.',
+    retrySoon: 'Trying again now.',
+    retryIn_one: 'Trying again in {{count}} second.',
+    retryIn_other: 'Trying again in {{count}} seconds.',
+    tryNow: 'Try now',
+  },
+
+  dial: {
+    label: 'Call someone',
+    placeholder: 'Call @handle or a name',
+    clear: 'Clear',
+    results: 'People found',
+    keys: 'Enter for video, {{keys}} for voice',
+    count_one: '{{count}} person found',
+    count_other: '{{count}} people found',
+    noMatch: 'Nobody you know matches “{{typed}}”. To call someone new, type their whole @handle.',
+    'not-found': 'Nobody on {{host}} is called @{{handle}}. Check the spelling.',
+    myself: 'That is you. Type somebody else’s handle.',
+    'other-directory': '@{{handle}} is on {{host}}. Join that directory first to call them.',
+    'other-directory-short': 'That person is on {{host}}. Join that directory first to call them.',
+    'directory-unreachable':
+      'Ahoy can’t reach the directory, so it can’t look for @{{handle}}. Your own people are still here.',
+    'directory-unreachable-call':
+      'The call could not be placed: the directory can’t be reached. Try again in a moment.',
+    'bad-handle': 'That is not a handle. Handles have 3 to 30 letters, digits or underscores.',
+    'in-a-call': 'You are in a call already. End it, then call again.',
+    other: 'The call could not be placed. Try again.',
+    fromLink: 'This handle came from a link. Press Enter to call.',
+  },
+
+  people: {
+    list: 'People',
+    empty: 'Nobody here yet. Type somebody’s @handle above, and they stay here after the first call.',
+    emptyAction: 'Type a handle',
+    online: 'online',
+    offline: 'offline',
+    videoCall: 'Video call with {{name}}',
+    voiceCall: 'Voice call with {{name}}',
+    more: 'More about {{name}}',
+    copyAddress: 'Copy address',
+    forget: 'Remove from this list',
+    changedKey: 'Key changed',
+  },
+
+  why: {
+    'calling-switched-off': '{{name}} has switched calling off. Try again later, or reach them another way.',
+    self: 'This is you.',
+    offline: 'You are offline. You can call again once Ahoy reaches the directory.',
+    'in-a-call': 'You are in a call. End it first.',
+    'changed-key':
+      '{{name}}’s key has changed, so Ahoy can’t tell whether this is still them. Ask them another way before you call.',
+  },
+
+  recents: {
+    list: 'Recent calls',
+    empty: 'No calls yet. The calls you make, take and miss will stand here.',
+    emptyAction: 'Call someone',
+    clear: 'Clear all',
+    clearTitle: 'Clear all recent calls?',
+    clearBody: 'The list on this computer is emptied. This can’t be undone.',
+    clearConfirm: 'Clear all',
+    remove: 'Remove this call from the list',
+    removed: 'Call with {{name}} removed',
+    incoming: 'Incoming',
+    outgoing: 'Outgoing',
+    missed: 'Missed',
+    declinedByMe: 'You declined',
+    declinedByThem: 'Declined',
+    cancelled: 'Cancelled',
+    'no-answer': 'No answer',
+    offline: 'Was offline',
+    failed: 'Did not connect',
+    elsewhere: 'Answered elsewhere',
+    voice: 'voice call',
+    video: 'video call',
+    new: 'New',
+  },
+
+  calling: {
+    label: 'Calling',
+    on: 'Calling is on',
+    onHint: 'Everyone on {{host}} can ring you',
+    off: 'Calling is off',
+    offHint: 'Nobody can ring you',
+    waiting: 'Saved here. {{host}} will know once you are online.',
+    failed: '{{host}} did not take the change. Switch it again.',
+  },
+
+  call: {
+    dialing: 'Calling {{name}}',
+    ringing: 'Ringing {{name}}',
+    connecting: 'Connecting to {{name}}',
+    connected: 'In a call with {{name}}',
+    reconnecting: 'Reconnecting to {{name}}',
+    incoming: '{{name}} is calling',
+    incomingChanged: 'Someone is calling as {{name}}, with a changed key',
+    show: 'Show',
+  },
+
+  settings: {
+    profile: 'Profile',
+    name: 'Your name',
+    nameSaved: 'Saved',
+    nameBad: 'Type a name that people can read.',
+    nameUnreachable:
+      'The directory can’t be reached, so your name stays as it was. Try again when you are online.',
+    nameFailed: 'Your name was not saved. Try again.',
+    save: 'Save',
+    address: 'Your address',
+    addressHint: 'Give it to people who want to call you.',
+    copy: 'Copy address',
+    appearance: 'Appearance',
+    theme: 'Theme',
+    themeSystem: 'Like the system',
+    themeLight: 'Light',
+    themeDark: 'Dark',
+    language: 'Language',
+    languageSystem: 'Like the system',
+    startup: 'Startup',
+    openAtLogin: 'Open Ahoy when you log in',
+    openAtLoginHint: 'People can ring you only while Ahoy is open.',
+    key: 'Your key',
+    keySystem: 'Kept on this computer, locked by the system’s key store.',
+    keyPlain:
+      'Kept on this computer in a plain file, since the system offers no locked key store. Whoever can read your files can call as you.',
+    keyHint: 'It proves that you are @{{handle}}. It never leaves this computer.',
+    about: 'About',
+    version: 'Ahoy {{version}}',
+    help: 'Help',
+    source: 'Source code',
+    saveFailed: 'The setting could not be saved. Is the disk full?',
+  },
+
+  trouble: {
+    'restored-from-backup': 'Your settings file was damaged. Ahoy took the last good copy.',
+    'reset-to-defaults': 'Your settings file was damaged. All settings are back to their first values.',
+    'cannot-be-written':
+      'Ahoy can’t save settings: the disk is full, or the folder is locked. Changes last until you quit.',
+    'newer-version':
+      'A newer Ahoy wrote your settings. This one uses its own first values and leaves that file alone.',
+    dismiss: 'Dismiss',
+  },
+
+  locked: {
+    title: 'Ahoy can’t open your key',
+    damaged:
+      'The file that holds your key is damaged. Ahoy left it as it is and made no new key, so that nobody takes a new one for you.',
+    'key-store-changed':
+      'Your key was locked by another key store than the one this computer has now. Ahoy made no new key.',
+    'key-store-unavailable':
+      'The system’s key store, which locks your key, does not answer. Ahoy made no new key.',
+    whatToDo: 'What you can do',
+    'do-damaged': 'Put the file back from a backup of this computer, then open Ahoy again.',
+    'do-key-store-changed': 'Log in to this computer as you did when you set Ahoy up, then open Ahoy again.',
+    'do-key-store-unavailable': 'Unlock the key store, or log out and in again, then open Ahoy again.',
+    'do-administrator':
+      'Or ask your directory’s administrator to free your handle, so that you can start anew.',
+    help: 'Read more',
+  },
+} as const

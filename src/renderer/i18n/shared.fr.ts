@@ -6,7 +6,7 @@ export const sharedFr: WordsLike<typeof sharedEn> = {
   close: 'Fermer',
   back: 'Retour',
   tryAgain: 'Réessayer',
-  undo: 'Rétablir',
+  undo: 'Annuler',
   answerVideo: 'Répondre en vidéo',
   answerVoice: 'Répondre sans vidéo',
   decline: 'Refuser',

@@ -1,7 +1,15 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
-export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'link' | 'go' | 'stop' | 'stop-quiet'
+export type ButtonLook =
+  | 'primary'
+  | 'secondary'
+  | 'quiet'
+  | 'link'
+  | 'go'
+  | 'go-quiet'
+  | 'stop'
+  | 'stop-quiet'
 
 const looks = {
   primary: 'bg-accent-fill text-on-fill hover:bg-accent-fill-hover',
@@ -9,6 +17,7 @@ const looks = {
   quiet: 'text-accent hover:bg-hover active:bg-press',
   link: 'text-accent underline underline-offset-2 decoration-accent/40 hover:decoration-accent',
   go: 'bg-go-fill text-on-fill hover:bg-go-fill-hover',
+  'go-quiet': 'bg-go-soft text-go hover:brightness-95',
   stop: 'bg-stop-fill text-on-fill hover:bg-stop-fill-hover',
   'stop-quiet': 'text-stop hover:bg-stop-soft',
 } as const satisfies Record<ButtonLook, string>

@@ -10,6 +10,8 @@ export type TextFieldProps = Omit<ComponentProps<'input'>, 'onChange' | 'value' 
   readonly tone?: 'plain' | 'good' | 'bad'
   readonly isLabelHidden?: boolean
   readonly prefix?: string
+  /** A button at the end of the field. */
+  readonly action?: ReactNode
 }
 
 const tones = { plain: 'text-secondary', good: 'text-go', bad: 'text-stop' } as const
@@ -24,6 +26,7 @@ export function TextField(props: TextFieldProps) {
     tone = 'plain',
     isLabelHidden = false,
     prefix,
+    action,
     className,
     ...rest
   } = props
@@ -55,6 +58,7 @@ export function TextField(props: TextFieldProps) {
           className={classNames('h-full min-w-0 flex-1 bg-transparent text-15 outline-none', className)}
           {...rest}
         />
+        {action}
       </div>
       <p id={`${id}-hint`} aria-live="polite" className={classNames('min-h-4.5 text-13', tones[tone])}>
         {hint}

@@ -1,0 +1,18 @@
+import type { ringEn } from './ring.en.ts'
+import type { WordsLike } from './words.ts'
+
+export const ringFr: WordsLike<typeof ringEn> = {
+  announce: '{{name}}, @{{handle}}, vous appelle. {{kind}}.',
+  announceChanged: 'Quelqu’un appelle au nom de {{name}}, @{{handle}}, avec une clé modifiée. {{kind}}.',
+  videoCall: 'Appel vidéo',
+  voiceCall: 'Appel audio',
+  rule: { everyone: 'Tout le monde peut vous appeler' },
+  firstContact: 'Premier appel de cette personne. Seul {{host}} répond de son identité.',
+  changedTitle: 'Est-ce bien {{name}} ?',
+  changedBody: 'La clé a changé depuis votre dernier échange : un nouvel ordinateur, ou quelqu’un d’autre.',
+  more_one: '{{count}} autre appel',
+  more_many: '{{count}} d’autres appels',
+  more_other: '{{count}} autres appels',
+  video: 'Vidéo',
+  voice: 'Audio',
+}

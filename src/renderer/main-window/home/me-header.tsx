@@ -1,0 +1,81 @@
+import { ChevronDown, Copy } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ConnectionSnapshot, MeSnapshot } from '../../../contract/bridge/snapshots.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/menu.tsx'
+
+export type Me = NonNullable<MeSnapshot>
+export type MyState = 'available' | 'callingOff' | 'connecting' | 'offline'
+
+export type MeHeaderProps = {
+  readonly me: Me
+  readonly connection: ConnectionSnapshot
+  readonly onSetCalling: (isCallingOn: boolean) => void
+  readonly onCopyAddress: () => void
+  /** Null where trying now would not help. */
+  readonly onRetry: (() => void) | null
+}
+
+export function decideMyState(me: Me, connection: ConnectionSnapshot): MyState {
+  if (connection.kind === 'connecting') return 'connecting'
+  if (connection.kind !== 'online') return 'offline'
+  return me.isCallingOn ? 'available' : 'callingOff'
+}
+
+const marks = {
+  available: 'bg-go',
+  callingOff: 'bg-stop',
+  connecting: 'bg-line-strong',
+  offline: 'bg-line-strong',
+} as const satisfies Record<MyState, string>
+
+/** Me and my state, one menu. */
+export function MeHeader({ me, connection, onSetCalling, onCopyAddress, onRetry }: MeHeaderProps) {
+  const { t } = useTranslation()
+  const state = decideMyState(me, connection)
+  const words = t(`main.me.${state}`)
+  const trigger = (
+    <button
+      type="button"
+      aria-label={t('main.me.menu', { name: me.displayName, state: words })}
+      className="state-change flex max-w-full min-w-0 items-center gap-3 rounded-card py-1.5 pr-2.5 pl-1.5 text-left hover:bg-hover data-popup-open:bg-hover"
+    >
+      <Avatar handle={me.handle} displayName={me.displayName} size={40} />
+      <span className="flex min-w-0 flex-col">
+        <span className="flex min-w-0 items-center gap-1">
+          <bdi className="truncate font-semibold">{me.displayName}</bdi>
+          <ChevronDown className="size-3.5 shrink-0 text-secondary" aria-hidden="true" />
+        </span>
+        <span className="flex min-w-0 items-center gap-1.5 text-13 text-secondary">
+          <span className={classNames('size-2 shrink-0 rounded-full', marks[state])} aria-hidden="true" />
+          <span className="truncate">
+            {words} <span aria-hidden="true">·</span> @{me.handle}
+          </span>
+        </span>
+      </span>
+    </button>
+  )
+  return (
+    <Menu trigger={trigger} isWide>
+      <MenuChoice
+        value={me.isCallingOn ? 'on' : 'off'}
+        onChange={(value) => onSetCalling(value === 'on')}
+        choices={[
+          { value: 'on', words: t('main.me.chooseAvailable'), hint: t('main.me.chooseAvailableHint') },
+          { value: 'off', words: t('main.me.chooseOff'), hint: t('main.me.chooseOffHint') },
+        ]}
+      />
+      <MenuLine />
+      <MenuItem icon={<Copy className="size-4" />} hint={me.address} onPress={onCopyAddress}>
+        {t('main.me.copyAddress')}
+      </MenuItem>
+      {onRetry && (
+        <>
+          <MenuLine />
+          <MenuItem onPress={onRetry}>{t('main.offline.tryNow')}</MenuItem>
+        </>
+      )}
+    </Menu>
+  )
+}

@@ -1,0 +1,7 @@
+import { startWindow } from '../ui/start-window.tsx'
+import { startRingTone } from './ring-tone.ts'
+import { RingWindow } from './ring-window.tsx'
+
+const startTone = () => startRingTone(new AudioContext())
+
+startWindow({ view: <RingWindow startTone={startTone} /> })
