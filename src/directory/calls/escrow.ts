@@ -72,7 +72,7 @@ function holdOfCallee(call: RingingCall, session: Session, signal: Signal): Refu
 
 function passFrame(desk: CallDesk, call: AnsweredCall, session: Session, signal: Signal): Refusal {
   const sides = sidesOf(call, session.device)
-  if (!sides || signal.attempt < call.attempt) return 'not-your-turn'
+  if (!sides || signal.attempt < sides.own.attempt) return 'not-your-turn'
   if (!gateFrame(signal.frame).ok) return 'not-allowed'
   if (signal.frame.type === 'candidate') {
     if (sides.own.candidates >= LIMITS.candidatesPerCall) return 'too-many-frames'

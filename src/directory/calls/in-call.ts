@@ -9,7 +9,7 @@ import { type BadStatement, badStatement } from '../statement-check.ts'
 import type { CallDesk } from './call-desk.ts'
 import { roleOf } from './call-record.ts'
 import { deliver, sidesOf } from './escrow.ts'
-import type { AnsweredCall, CallSide } from './live-calls.ts'
+import type { CallSide } from './live-calls.ts'
 
 type Done = Record<never, never>
 type NotInCall = { readonly kind: 'no-such-call' | 'not-answered' }
@@ -36,7 +36,7 @@ export function messageCall(
   return ok({})
 }
 
-/** Announces a fresh media connection under the same call. The higher attempt wins. */
+/** Announces a fresh media connection under the same call: both sides name their key for it. */
 export function attemptCall(
   desk: CallDesk,
   session: Session,
@@ -45,16 +45,16 @@ export function attemptCall(
 ): Result<Done, NotInCall | BadStatement | { readonly kind: 'older-attempt' }> {
   const found = findAnswered(desk, session, callId)
   if (!found.ok) return found
-  const { call, other } = found.value
+  const { own, other } = found.value
   if (Buffer.byteLength(signed.text) > LIMITS.messageBytes) return fail(badStatement('content'))
   const { crypto, scope } = desk.context
   const attempt = openStatement(crypto, AttemptStatement, scope, signed, session.publicKey)
   if (!attempt.ok) return fail(badStatement(attempt.error.kind))
   if (attempt.value.device !== session.device) return fail(badStatement('device'))
   if (attempt.value.callId !== callId) return fail(badStatement('content'))
-  if (attempt.value.attempt <= call.attempt) return fail({ kind: 'older-attempt' })
-  call.attempt = attempt.value.attempt
-  for (const side of call.sides) side.candidates = 0
+  if (attempt.value.attempt <= own.attempt) return fail({ kind: 'older-attempt' })
+  own.attempt = attempt.value.attempt
+  own.candidates = 0
   deliver(desk, other, { name: 'call.attempt', payload: { callId, attempt: signed } })
   return ok({})
 }
@@ -75,10 +75,10 @@ function findAnswered(
   desk: CallDesk,
   session: Session,
   callId: CallId,
-): Result<{ readonly call: AnsweredCall; readonly own: CallSide; readonly other: CallSide }, NotInCall> {
+): Result<{ readonly own: CallSide; readonly other: CallSide }, NotInCall> {
   const call = desk.live.find(callId)
   if (!call || !roleOf(call.record, session)) return fail({ kind: 'no-such-call' })
   if (call.kind === 'ringing') return fail({ kind: 'not-answered' })
   const sides = sidesOf(call, session.device)
-  return sides ? ok({ call, ...sides }) : fail({ kind: 'no-such-call' })
+  return sides ? ok(sides) : fail({ kind: 'no-such-call' })
 }

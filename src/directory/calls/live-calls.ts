@@ -21,6 +21,8 @@ export type CallSide = {
   readonly device: DeviceId
   /** The highest counter of its messages so far. */
   counter: number
+  /** The highest attempt that it has announced; the first is the call itself. */
+  attempt: number
   candidates: number
   /** What came for it while it had no socket. */
   readonly waiting: HeldEvents
@@ -30,8 +32,6 @@ export type AnsweredCall = {
   readonly kind: 'answered'
   readonly record: CallRecord
   readonly sides: readonly [CallSide, CallSide]
-  /** The highest attempt that either side announced. */
-  attempt: number
   readonly leases: Leases
 }
 
@@ -71,7 +71,6 @@ export function createLiveCalls(options: LiveCallsOptions): LiveCalls {
     kind: 'answered',
     record,
     sides: [startSide(record.callerDevice), startSide(device)],
-    attempt: 1,
     leases: createLeases({
       clock,
       devices: [record.callerDevice, device],
@@ -103,6 +102,7 @@ export function createLiveCalls(options: LiveCallsOptions): LiveCalls {
 const startSide = (device: DeviceId): CallSide => ({
   device,
   counter: 0,
+  attempt: 1,
   candidates: 0,
   waiting: createHeldEvents(),
 })
