@@ -54,12 +54,17 @@ class NativeTheme extends strictEmitter('nativeTheme', ['updated']) {
   #source: 'system' | 'light' | 'dark' = 'system'
   #isSystemDark = false
   readonly shouldUseHighContrastColors = false
+  readonly shouldDifferentiateWithoutColor = false
   readonly shouldUseInvertedColorScheme = false
   readonly inForcedColorsMode = false
   readonly prefersReducedTransparency = false
 
   get shouldUseDarkColors(): boolean {
     return this.#source === 'system' ? this.#isSystemDark : this.#source === 'dark'
+  }
+
+  get shouldUseDarkColorsForSystemIntegratedUI(): boolean {
+    return this.#isSystemDark
   }
 
   get themeSource(): 'system' | 'light' | 'dark' {

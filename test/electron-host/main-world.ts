@@ -91,8 +91,9 @@ export function setUpMainWorld(bridge: WorldBridge): void {
     'query',
     (original) =>
       async function query(this: Permissions, descriptor: PermissionDescriptor) {
-        await bridge.callRoot('checkPermission', String(descriptor?.name))
-        return original.call(this, descriptor)
+        const state = await bridge.callRoot('checkPermission', String(descriptor?.name))
+        const status = (await original.call(this, descriptor)) as PermissionStatus
+        return state === null ? status : Object.defineProperty(status, 'state', { value: state })
       },
   )
   wrap(window, 'close', () => () => {

@@ -33,7 +33,11 @@ function reportAndExit(host: RunningHost, what: string, error: unknown): void {
 const options = parseOptions(process.argv.slice(2), process.env)
 const mainFile = mainFileOf(options.appDir)
 const host = new RunningHost(options)
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => host.app.quit())
+let signals = 0
+// The second one is not a question any more.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.on(signal, () => (++signals > 1 ? host.app.exit(1) : host.app.quit()))
+}
 process.on('unhandledRejection', (error) => reportAndExit(host, 'Unhandled rejection', error))
 process.on('uncaughtException', (error) => reportAndExit(host, 'Uncaught exception', error))
 serveControl(host)

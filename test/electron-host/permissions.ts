@@ -37,15 +37,23 @@ const names: readonly PermissionName[] = [
 export class Permissions {
   readonly #browser: CdpSession
   readonly #schemes: SchemeRegistry
+  readonly #granted = new Set<string>()
 
   constructor(browser: CdpSession, schemes: SchemeRegistry) {
     this.#browser = browser
     this.#schemes = schemes
   }
 
-  /** What the check handler allows now is what a document finds when it starts, or asks again. */
+  /** What the check handler allows now is what a document finds when it starts. */
   async refresh(asker: Asker): Promise<void> {
     await Promise.all(names.map((name) => this.#set(asker, name, this.#check(asker, name))))
+  }
+
+  /** What the check handler says to `navigator.permissions.query`; null where the browser may answer itself. */
+  query(asker: Asker, cdpName: string): 'granted' | 'denied' | null {
+    const name = names.find(({ cdp }) => cdp === cdpName)
+    if (name === undefined) return null
+    return this.#check(asker, name) ? 'granted' : 'denied'
   }
 
   async ask(asker: Asker, permission: string, details: object): Promise<PermissionAnswer> {
@@ -98,7 +106,11 @@ export class Permissions {
 
   async #set(asker: Asker, name: PermissionName, isGranted: boolean): Promise<void> {
     const { origin } = new URL(this.#schemes.toPageUrl(asker.url))
-    if (origin === 'null') return
+    const key = `${origin} ${name.cdp}`
+    // The browser knows origins, not windows, and ends a running track when its origin loses the permission. So a
+    // grant stays: each new request is put to the app's handler anyway.
+    if (origin === 'null' || this.#granted.has(key)) return
+    if (isGranted) this.#granted.add(key)
     await this.#browser.trySend('Browser.setPermission', {
       origin,
       permission: { name: name.cdp },

@@ -147,9 +147,10 @@ export class WebContents extends strictEmitter('webContents', events) {
       case 'permission':
         return void this.#answerPermission(message, this.#asker(url), reply)
       case 'permission-check':
-        return void this.#host.browser
-          .then(({ permissions }) => permissions.refresh(this.#asker(url)))
-          .then(() => reply({ kind: 'reply', id: message.id, value: 'null' }))
+        return void this.#host.browser.then(({ permissions }) => {
+          const state = permissions.query(this.#asker(url), message.permission)
+          reply({ kind: 'reply', id: message.id, value: JSON.stringify(state) })
+        })
       case 'open-window':
         return this.#handleWindowOpen(message.target, message.name, message.features)
       case 'title':

@@ -22,6 +22,7 @@ type FixtureGlobals = {
   openWindow(name: string): void
   notify(): void
   usePackages(): Promise<unknown>
+  startChild(): Promise<number>
   askChild(message: unknown): Promise<unknown>
   seal(text: string): Promise<string>
   unseal(base64: string): Promise<unknown>
@@ -63,6 +64,11 @@ const setGranted = (app: ReadyHostApp, audio: boolean, video: boolean): Promise<
 
 const askForMedia = (constraints: string): string =>
   `navigator.mediaDevices.getUserMedia(${constraints}).then((s) => s.getTracks().map((t) => t.kind).sort().join(), (e) => e.name)`
+
+function isAlive(pid: number): boolean {
+  const lines = execFileSync('ps', ['-eo', 'pid=,stat='], { encoding: 'utf8' }).split('\n')
+  return lines.some((line) => Number.parseInt(line, 10) === pid && !line.includes('Z'))
+}
 
 function processesOfGroup(groupId: number): string[] {
   const lines = execFileSync('ps', ['-eo', 'pgid=,stat=,args='], { encoding: 'utf8' }).split('\n')
@@ -189,6 +195,27 @@ describe('one running app', () => {
     expect(await inPage(app, askForMedia('{ audio: true, video: true }'))).toBe('audio,video')
     await setGranted(app, false, false)
     expect(await inPage(app, askForMedia('{ audio: true }'))).toBe('NotAllowedError')
+  })
+
+  it('HOST5 a document that loads while the app’s check says no does not end a running track', async () => {
+    await setGranted(app, true, true)
+    await inPage(
+      app,
+      'navigator.mediaDevices.getUserMedia({ audio: true }).then((s) => { [window.track] = s.getTracks() })',
+    )
+    await setGranted(app, false, false)
+    await app.control.run(() => (globalThis as unknown as FixtureGlobals).openWindow('other'))
+    await expect.poll(async () => (await app.control.windows())[1]?.isVisible).toBe(true)
+    expect(
+      await inPage(
+        app,
+        "navigator.permissions.query({ name: 'microphone' }).then((status) => status.state)",
+        1,
+      ),
+    ).toBe('denied')
+    expect(await inPage(app, askForMedia('{ audio: true }'), 1)).toBe('NotAllowedError')
+    expect(await inPage(app, 'track.readyState')).toBe('live')
+    await app.control.closeWindow((await app.control.windows())[1]?.id ?? 0)
   })
 
   it('HOST5 a screen is shared only when the app says so and chooses a source', async () => {
@@ -394,12 +421,14 @@ describe('starting and ending', () => {
     await expect.poll(() => processesOfGroup(group), { timeout: 5_000 }).toEqual([])
   })
 
-  it('HOST16 a killed app takes its browser along', async () => {
+  it('HOST16 a killed app takes its browser and its utility processes along', async () => {
     const app = await launch()
     const group = await app.control.browserPid()
+    const child = await app.control.run(() => (globalThis as unknown as FixtureGlobals).startChild())
     app.kill('SIGKILL')
     await app.waitForExit()
     await expect.poll(() => processesOfGroup(group), { timeout: 5_000 }).toEqual([])
+    await expect.poll(() => isAlive(child), { timeout: 5_000 }).toBe(false)
   })
 
   it('HOST16 quit in the app ends everything with code 0', async () => {

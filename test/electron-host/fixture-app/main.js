@@ -138,6 +138,11 @@ globalThis.askChild = (message) =>
     })
     child.on('exit', () => resolve({ answers }))
   })
+globalThis.startChild = () =>
+  new Promise((resolve) => {
+    const child = utilityProcess.fork(join(here, 'child.js'))
+    child.once('spawn', () => resolve(child.pid))
+  })
 globalThis.seal = async (text) => (await safeStorage.encryptStringAsync(text)).toString('base64')
 globalThis.unseal = (base64) => safeStorage.decryptStringAsync(Buffer.from(base64, 'base64'))
 
