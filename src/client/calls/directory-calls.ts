@@ -1,6 +1,7 @@
 import type { DirectoryCall } from '../../contract/directory/records.ts'
 import type { CallId } from '../../contract/ids.ts'
 import { TIMES } from '../../contract/limits.ts'
+import type { SignalFrame } from '../../contract/signal-frame.ts'
 import { ringCall } from '../../domain/call-machine.ts'
 import { decideOutcome, decidePreparation } from '../../domain/call-rules.ts'
 import { decideCrossed } from '../../domain/crossed-calls.ts'
@@ -13,12 +14,19 @@ import { toSettled } from './tombstones.ts'
 export type DirectoryCalls = {
   /** Takes a whole snapshot of what the directory holds for this device. */
   readonly handle: (told: readonly DirectoryCall[]) => void
+  /** A media frame; one that overtakes the judging of its ring waits for it. */
+  readonly handleFrame: (callId: CallId, attempt: number, frame: SignalFrame) => void
 }
+
+/** A ring passes one offer; a directory that sends more to a call that does not ring yet gets nowhere. */
+const MOST_EARLY_FRAMES = 4
 
 /** Brings the directory's calls and this device's calls together. Every part may be late, missing or hostile. */
 export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCalls {
   /** Being judged, refused, or given up for a crossed call: not looked at twice. */
   const setAside = new Set<CallId>()
+  /** Frames of rings that are being judged. */
+  const early = new Map<CallId, { readonly attempt: number; readonly frame: SignalFrame }[]>()
 
   const acknowledge = (callIds: readonly CallId[]) => {
     if (callIds.length > 0) void deps.rpc()?.call('call.acknowledge', { callIds: callIds.slice(0, 200) })
@@ -44,7 +52,13 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
     }
     if (setAside.has(told.callId)) return
     setAside.add(told.callId)
-    void ring(told)
+    early.set(told.callId, [])
+    void ring(told).finally(() => {
+      const call = calls.find(told.callId)
+      for (const { attempt, frame } of early.get(told.callId) ?? [])
+        call?.link.handlePeerFrame(attempt, frame)
+      early.delete(told.callId)
+    })
   }
 
   const ring = async (told: DirectoryCall) => {
@@ -106,6 +120,13 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
   }
 
   return {
+    handleFrame: (callId, attempt, frame) => {
+      const call = calls.find(callId)
+      if (call) return call.link.handlePeerFrame(attempt, frame)
+      const waiting = early.get(callId)
+      if (waiting && waiting.length < MOST_EARLY_FRAMES) waiting.push({ attempt, frame })
+      return undefined
+    },
     handle: (told) => {
       for (const call of told) {
         if (calls.find(call.callId)) handleOwn(call)
