@@ -162,7 +162,11 @@ const table: Table = {
     ...quiet,
     'page-lost': () => stay({ kind: 'placing', page: 'replaced' }, { type: 'prepare-media' }),
     placed: (state) => go({ kind: 'ringing-out', page: state.page }, RING_DEADLINE_MS),
-    'place-failed': (_, event) => end(event.reason, 'nobody'),
+    // Without an answer nobody knows whether the directory rings by now: the call is taken back, heard or not.
+    'place-failed': (_, event) =>
+      event.reason === 'directory-unreachable'
+        ? end(event.reason, 'nobody', { type: 'send-cancel' })
+        : end(event.reason, 'nobody'),
     answered: (state) => connect(state.page),
     settled: endSettled,
     superseded,
@@ -218,7 +222,10 @@ const table: Table = {
     ...quiet,
     'page-lost': () => stay({ kind: 'accepting', page: 'replaced' }, { type: 'prepare-media' }),
     'accept-confirmed': (state) => connect(state.page),
-    'accept-failed': (_, event) => end(event.reason, 'nobody'),
+    'accept-failed': (_, event) =>
+      event.reason === 'directory-unreachable'
+        ? end(event.reason, 'nobody', sendEnd('failed'))
+        : end(event.reason, 'nobody'),
     settled: endSettled,
     'hang-up': hungUp,
     deadline: () => end('directory-unreachable', 'nobody', sendEnd('failed')),

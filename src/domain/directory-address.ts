@@ -21,14 +21,23 @@ export function parseDirectoryAddress(
   const match = TYPED.exec(typed.trim().toLowerCase())
   const [, hostname = '', portText] = match ?? []
   const port = portText === undefined ? null : Number(portText)
-  if (!match || hostname.includes('..') || (port !== null && (port < 1 || port > 65_535)))
+  if (!match || !isHostname(hostname) || (port !== null && (port < 1 || port > 65_535)))
     return fail({ kind: 'bad-address' })
   return ok({ hostname, port, isLoopback: isLoopbackHostname(hostname) })
 }
 
+const IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.|$)){4}(?<!\.)$/
+
+/** A name that ends in a number is an IPv4 address or nothing: others are read as one in more than one way. */
+function isHostname(hostname: string): boolean {
+  if (hostname.startsWith('[')) return /^\[[0-9a-f:.]*\]$/.test(hostname) && hostname.includes(':')
+  const last = hostname.slice(hostname.lastIndexOf('.') + 1)
+  return /^(?:[0-9]+|0x[0-9a-f]*)$/.test(last) ? IPV4.test(hostname) : !hostname.includes('..')
+}
+
 /** This very computer: the only place that a plain connection may go to. */
 export const isLoopbackHostname = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127\.(?:[0-9]{1,3}\.){2}[0-9]{1,3}$/.test(hostname)
+  hostname === 'localhost' || hostname === '[::1]' || (hostname.startsWith('127.') && IPV4.test(hostname))
 
 /** The URL of the device's socket: plain on this computer, encrypted to all others. */
 export function directorySocketUrl({ hostname, port, isLoopback }: DirectoryAddress): string {

@@ -7,8 +7,10 @@ export type TypedAddress = { readonly handle: Handle; readonly host: DirectoryHo
 
 /** Reads a handle as a person types it: outer spaces and one leading @ are dropped, case is folded. */
 export function parseHandle(typed: string): Result<Handle, HandleFailure> {
-  const folded = typed.trim().replace(/^@/, '').toLowerCase()
-  if (/[^a-z0-9_]/.test(folded)) return fail({ kind: 'characters' })
+  const bare = typed.trim().replace(/^@/, '')
+  // Before folding: a few foreign letters fold to one of ours.
+  if (/[^A-Za-z0-9_]/.test(bare)) return fail({ kind: 'characters' })
+  const folded = bare.toLowerCase()
   if (folded.length < LIMITS.handleMinChars) return fail({ kind: 'too-short' })
   const handle = Handle.safeParse(folded)
   return handle.success ? ok(handle.data) : fail({ kind: 'too-long' })

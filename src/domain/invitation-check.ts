@@ -1,6 +1,12 @@
 import type { Crypto } from '../contract/crypto.ts'
 import type { DirectoryCall } from '../contract/directory/records.ts'
-import type { Address, DirectoryHost, DisplayName, PublicKey, Sha256 } from '../contract/ids.ts'
+import {
+  type Address,
+  type DirectoryHost,
+  DisplayName,
+  type PublicKey,
+  type Sha256,
+} from '../contract/ids.ts'
 import { TIMES } from '../contract/limits.ts'
 import { fail, ok, type Result } from '../contract/result.ts'
 import type { SignedStatement, StatementScope } from '../contract/statement.ts'
@@ -17,6 +23,7 @@ import {
   openByListedDevice,
   verifyDeviceLists,
 } from './device-list.ts'
+import { cleanDisplayName } from './display-name.ts'
 import { formatAddress } from './handle.ts'
 import { openStatement } from './signed.ts'
 
@@ -53,7 +60,9 @@ export function checkPeer(
     context.directoryKey,
   )
   if (!profile.ok || profile.value.handle !== peer.handle) return fail({ kind: 'profile' })
-  return ok({ list: list.value, displayName: profile.value.displayName })
+  // Cleaned here too: neither the directory nor the other side's app is trusted to have done it.
+  const displayName = cleanDisplayName(profile.value.displayName) ?? DisplayName.parse(peer.handle)
+  return ok({ list: list.value, displayName })
 }
 
 /** Checks that an invitation was signed by a device of the caller's account, for me, and not long ago. */
