@@ -101,7 +101,7 @@ export function createRpcClient<C extends Contract>(
 
   const send = (name: string, input: unknown, timeoutMs: number) =>
     new Promise<Result<unknown, { readonly kind: string }>>((resolve) => {
-      const procedure = contract.procedures[name]
+      const procedure = Object.hasOwn(contract.procedures, name) ? contract.procedures[name] : undefined
       if (!procedure) return resolve(fail({ kind: 'unknown-procedure' }))
       if (isClosed) return resolve(fail({ kind: 'disconnected' }))
       const id = nextId++

@@ -1,5 +1,6 @@
+import { LIMITS } from '../limits.ts'
 import { decideVersion, PROTOCOL, type VersionRange } from '../protocol.ts'
-import { fail, type Result } from '../result.ts'
+import { fail, invariant, type Result } from '../result.ts'
 import type { Channel } from './channel.ts'
 import { pathOf } from './client.ts'
 import type {
@@ -62,7 +63,11 @@ export function createRpcServer<C extends Contract, Caller>(
   const answer = (
     id: number,
     result: { ok: true; value: unknown } | { ok: false; error: { kind: string } },
-  ) => channel.send(encodeFrame({ type: 'answer', id, result }))
+  ) => {
+    const text = encodeFrame({ type: 'answer', id, result })
+    invariant(text.length <= LIMITS.frameBytes, 'an answer fits into a frame')
+    channel.send(text)
+  }
 
   const runHandler = async (
     name: string,
@@ -110,7 +115,12 @@ export function createRpcServer<C extends Contract, Caller>(
     }
     if (frame.value.type !== 'call') return refuse('not-a-frame')
     if (!isAgreed) return refuse('handshake')
-    void handleCall(frame.value.id, frame.value.procedure, frame.value.input)
+    const { id, procedure, input } = frame.value
+    // Also an answer that cannot be sent is a bug that the caller hears of, instead of waiting for it.
+    handleCall(id, procedure, input).catch((error: unknown) => {
+      onBug(procedure, error)
+      answer(id, fail({ kind: 'internal' }))
+    })
     return undefined
   })
   channel.onClose(dispose)
