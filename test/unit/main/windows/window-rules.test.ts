@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { WINDOW_ROLES } from '../../../../src/contract/bridge/names.ts'
+import { decideReload } from '../../../../src/main/windows/page-loss.ts'
+import { decideRingBounds } from '../../../../src/main/windows/ring-place.ts'
+import { windowOptions } from '../../../../src/main/windows/window-options.ts'
+
+test.each(WINDOW_ROLES)('TRUST3 the %s window’s page is isolated, sandboxed and without Node', (role) => {
+  expect(windowOptions(role, '/preload.cjs')).toMatchObject({
+    show: false,
+    webPreferences: {
+      preload: '/preload.cjs',
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+    },
+  })
+})
+
+test('NET1 only the call page keeps its timers while it is hidden', () => {
+  const throttled = WINDOW_ROLES.map((role) => windowOptions(role, '').webPreferences?.backgroundThrottling)
+  expect(throttled).toEqual([true, true, false])
+})
+
+test('RING2 the ring window is small, frameless, on top and not in the task bar', () => {
+  expect(windowOptions('ring', '')).toMatchObject({
+    width: 380,
+    height: 176,
+    frame: false,
+    alwaysOnTop: true,
+    skipTaskbar: true,
+  })
+})
+
+test('RING2 the ring window stands at the top right of its screen’s free area', () => {
+  expect(decideRingBounds({ x: 1920, y: 25, width: 1440, height: 875 })).toEqual({
+    x: 1920 + 1440 - 380 - 16,
+    y: 41,
+    width: 380,
+    height: 176,
+  })
+})
+
+test('RING2 on a screen that is too narrow the ring window keeps to its left edge', () => {
+  expect(decideRingBounds({ x: 100, y: 0, width: 300, height: 500 }).x).toBe(100)
+})
+
+test('CALL1 a lost page is loaded again three times a minute, and then left alone', () => {
+  let losses: readonly number[] = []
+  const reloads: boolean[] = []
+  for (const atMs of [0, 1_000, 2_000, 3_000, 59_999]) {
+    const decision = decideReload(losses, atMs)
+    losses = decision.losses
+    reloads.push(decision.shouldReload)
+  }
+  expect(reloads).toEqual([true, true, true, false, false])
+  expect(decideReload(losses, 200_000)).toEqual({ losses: [200_000], shouldReload: true })
+})
