@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
-import { WebSocket } from 'ws'
+import { type RawData, WebSocket } from 'ws'
+import type { CdpEvents } from './cdp-events.ts'
 
 type Pending = {
   readonly resolve: (value: CdpResult) => void
@@ -7,6 +8,13 @@ type Pending = {
   readonly method: string
 }
 export type CdpResult = Readonly<Record<string, unknown>>
+
+type Message =
+  | { readonly id: number; readonly result?: CdpResult; readonly error?: { readonly message: string } }
+  | { readonly method: string; readonly params: { readonly sessionId?: string }; readonly sessionId?: string }
+
+const textOf = (data: RawData): string =>
+  (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString('utf8')
 
 export class CdpError extends Error {}
 
@@ -22,7 +30,7 @@ export class CdpConnection extends EventEmitter {
     super()
     this.#socket = socket
     this.root = new CdpSession(this, undefined)
-    socket.on('message', (data) => this.#handleMessage(String(data)))
+    socket.on('message', (data) => this.#handleMessage(textOf(data)))
     socket.on('error', () => {})
     socket.on('close', () => this.#handleClose())
   }
@@ -61,19 +69,22 @@ export class CdpConnection extends EventEmitter {
   }
 
   #handleMessage(text: string): void {
-    const message = JSON.parse(text)
-    if (typeof message.id === 'number') {
+    const message = JSON.parse(text) as Message
+    if ('id' in message) {
       const pending = this.#pending.get(message.id)
       this.#pending.delete(message.id)
-      if (message.error) pending?.reject(new CdpError(`${pending.method}: ${message.error.message}`))
+      if (message.error) pending?.reject(new CdpError(`${pending?.method}: ${message.error.message}`))
       else pending?.resolve(message.result ?? {})
       return
     }
     const session = message.sessionId === undefined ? this.root : this.session(message.sessionId)
-    session.emit(message.method, message.params)
+    session.emit(
+      message.method as 'Page.frameNavigated',
+      message.params as CdpEvents['Page.frameNavigated'][0],
+    )
     if (message.method === 'Target.detachedFromTarget') {
-      const ended = this.#sessions.get(message.params.sessionId)
-      this.#sessions.delete(message.params.sessionId)
+      const ended = this.#sessions.get(message.params.sessionId ?? '')
+      this.#sessions.delete(message.params.sessionId ?? '')
       ended?.emit('detached')
     }
   }
@@ -87,7 +98,7 @@ export class CdpConnection extends EventEmitter {
 }
 
 /** Emits each CDP event of its target by the event's name, and 'detached' when the target is gone. */
-export class CdpSession extends EventEmitter {
+export class CdpSession extends EventEmitter<CdpEvents> {
   readonly #connection: CdpConnection
   readonly id: string | undefined
 

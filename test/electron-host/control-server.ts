@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm'
 import type { BrowserWindow } from './browser-window.ts'
 import type { ControlMethods, ControlRequest, FromHost, WindowView } from './control-contract.ts'
 import { clickMenuItem, describeMenu } from './menu.ts'
@@ -70,9 +71,9 @@ function createMethods(host: RunningHost): ControlMethods {
     clipboardText: clipboard.readText,
     quit: () => host.app.quit(),
     evaluate: (source, argument) => {
-      const run: unknown = new Function(`return (${source})`)()
+      const run: unknown = runInThisContext(`(${source})`)
       if (typeof run !== 'function') throw new Error('evaluate needs a function')
-      return run(host.electron.api, argument)
+      return (run as (electron: object, argument: unknown) => unknown)(host.electron.api, argument)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { errorText } from './error-text.ts'
 import { EventEmitter } from 'node:events'
 import { createCloneCodec } from './clone-codec.ts'
 import type { FromPage, ToPage } from './isolated-world.ts'
@@ -70,10 +71,12 @@ export class IpcMain {
       sender.post({ kind: 'reply', id, value: codec.encode(result) })
     } catch (error) {
       if (this.#handlers.has(channel))
-        process.stderr.write(
-          `Error occurred in handler for '${channel}': ${error instanceof Error ? error.stack : error}\n`,
-        )
-      sender.post({ kind: 'failure', id, message: `Error invoking remote method '${channel}': ${error}` })
+        process.stderr.write(`Error occurred in handler for '${channel}': ${errorText(error)}\n`)
+      sender.post({
+        kind: 'failure',
+        id,
+        message: `Error invoking remote method '${channel}': ${String(error)}`,
+      })
     }
   }
 }

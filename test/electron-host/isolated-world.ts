@@ -170,6 +170,7 @@ export function setUpIsolatedWorld(
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     tell({ kind: 'preload-error', message, stack: stack ?? message })
+    // oxlint-disable-next-line no-console -- Electron tells the page's console, too
     console.error(`Unable to load preload script: ${filename}`, error)
   }
 }

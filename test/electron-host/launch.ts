@@ -1,3 +1,4 @@
+import type * as Electron from 'electron'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -24,10 +25,7 @@ export type Control = {
   ) => Promise<Awaited<ReturnType<ControlMethods[N]>>>
 } & {
   /** As Playwright's `electronApp.evaluate`: the function's text travels, so it uses nothing from outside. */
-  run<R, A = undefined>(
-    run: (electron: typeof import('electron'), argument: A) => R,
-    argument?: A,
-  ): Promise<Awaited<R>>
+  run<R, A = undefined>(run: (electron: typeof Electron, argument: A) => R, argument?: A): Promise<Awaited<R>>
 }
 export type HostExit = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
 

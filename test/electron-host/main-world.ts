@@ -44,7 +44,10 @@ export function setUpMainWorld(bridge: WorldBridge): void {
   ): void => {
     const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name)
     if (!owner || !descriptor) return
-    Object.defineProperty(owner, name, { ...descriptor, value: make(descriptor.value) })
+    Object.defineProperty(owner, name, {
+      ...descriptor,
+      value: make(descriptor.value as (...args: unknown[]) => unknown),
+    })
   }
   const refuse = (answer: PermissionAnswer): never => {
     throw new DOMException('Permission denied', answer.errorName ?? 'NotAllowedError')

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { serveControl } from './control-server.ts'
+import { errorText } from './error-text.ts'
 import { imitateElectronProcess, installElectron } from './module-hook.ts'
 import { parseOptions } from './options.ts'
 import { RunningHost } from './running-host.ts'
@@ -26,7 +27,7 @@ function endWithParent(host: RunningHost): void {
 }
 
 function reportAndExit(host: RunningHost, what: string, error: unknown): void {
-  process.stderr.write(`${what}: ${error instanceof Error ? error.stack : String(error)}\n`)
+  process.stderr.write(`${what}: ${errorText(error)}\n`)
   host.app.exit(1)
 }
 

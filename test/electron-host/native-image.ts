@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { notImplemented, strictObject } from './strict.ts'
@@ -46,6 +47,10 @@ function bytesOfDataUrl(url: string): Buffer {
   return head.endsWith(';base64') ? Buffer.from(data, 'base64') : Buffer.from(decodeURIComponent(data))
 }
 
+/** Pictures without a file's name are told apart by their content. */
+const nameOf = (kind: string, bytes: Buffer): string =>
+  `${kind}:${createHash('sha256').update(bytes).digest('hex').slice(0, 8)}`
+
 /** A missing file is an empty picture, as in Electron. */
 function readOrEmpty(path: string): Buffer {
   try {
@@ -58,8 +63,8 @@ function readOrEmpty(path: string): Buffer {
 export const nativeImage = strictObject('nativeImage', {
   createEmpty: () => createImage(Buffer.alloc(0), 'empty'),
   createFromPath: (path: string) => createImage(readOrEmpty(path), basename(path)),
-  createFromBuffer: (buffer: Buffer) => createImage(buffer, 'buffer'),
-  createFromDataURL: (url: string) => createImage(bytesOfDataUrl(url), 'data url'),
+  createFromBuffer: (buffer: Buffer) => createImage(buffer, nameOf('buffer', buffer)),
+  createFromDataURL: (url: string) => createImage(bytesOfDataUrl(url), nameOf('data', bytesOfDataUrl(url))),
   createFromNamedImage: (name: string) => {
     throw notImplemented(`nativeImage.createFromNamedImage(${name})`)
   },

@@ -70,7 +70,10 @@ function wireConsole(contents: Contents, cdp: CdpSession, schemes: SchemeRegistr
   }
   cdp.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
     const words = args
-      .map((arg: { value?: unknown; description?: string }) => String(arg.value ?? arg.description ?? ''))
+      .map(
+        ({ value, description }) =>
+          description ?? (typeof value === 'object' ? JSON.stringify(value) : String(value)),
+      )
       .join(' ')
     tell(type, words, stackTrace?.callFrames[0]?.url, stackTrace?.callFrames[0]?.lineNumber)
   })

@@ -1,9 +1,10 @@
+import { errorText } from './error-text.ts'
 import type { CdpSession } from './cdp-connection.ts'
 import type { Recorder } from './record.ts'
 import type { SchemeRegistry } from './scheme.ts'
 import { matchesFilter, type Session } from './session.ts'
 
-type Paused = {
+export type PausedRequest = {
   readonly requestId: string
   readonly request: {
     readonly url: string
@@ -41,11 +42,9 @@ export class PageRequests {
   }
 
   async install(): Promise<void> {
-    this.#cdp.on('Fetch.requestPaused', (paused: Paused) => {
+    this.#cdp.on('Fetch.requestPaused', (paused: PausedRequest) => {
       this.#handle(paused).catch((error: unknown) => {
-        process.stderr.write(
-          `electron-host: ${paused.request.url}: ${error instanceof Error ? error.stack : error}\n`,
-        )
+        process.stderr.write(`electron-host: ${paused.request.url}: ${errorText(error)}\n`)
         void this.#cdp.trySend('Fetch.failRequest', { requestId: paused.requestId, errorReason: 'Failed' })
       })
     })
@@ -61,7 +60,7 @@ export class PageRequests {
     await this.#cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] })
   }
 
-  async #handle(paused: Paused): Promise<void> {
+  async #handle(paused: PausedRequest): Promise<void> {
     if (paused.responseStatusCode !== undefined) return this.#changeResponse(paused)
     const { schemes, recorder, currentUrl } = this.#deps
     const url = schemes.toAppUrl(paused.request.url)
@@ -94,7 +93,7 @@ export class PageRequests {
     })
   }
 
-  async #answerOwn(paused: Paused, url: string): Promise<void> {
+  async #answerOwn(paused: PausedRequest, url: string): Promise<void> {
     const handler = this.#deps.session.schemeHandlers.get(url.slice(0, url.indexOf(':')))
     if (handler === undefined) return this.#fail(paused, 'NameNotResolved')
     const { method, headers, postData } = paused.request
@@ -117,7 +116,7 @@ export class PageRequests {
     })
   }
 
-  async #changeResponse(paused: Paused): Promise<void> {
+  async #changeResponse(paused: PausedRequest): Promise<void> {
     const { responseStatusCode = 200, responseHeaders = [], requestId } = paused
     const changed = await this.#askHeadersReceived(
       paused,
@@ -133,7 +132,10 @@ export class PageRequests {
     })
   }
 
-  async #askBeforeRequest(paused: Paused, url: string): Promise<{ cancel?: boolean; redirectURL?: string }> {
+  async #askBeforeRequest(
+    paused: PausedRequest,
+    url: string,
+  ): Promise<{ cancel?: boolean; redirectURL?: string }> {
     const entry = this.#deps.session.beforeRequest
     if (entry === null || !matchesFilter(url, entry.urls)) return {}
     const details = {
@@ -148,7 +150,7 @@ export class PageRequests {
   }
 
   async #askHeadersReceived(
-    paused: Paused,
+    paused: PausedRequest,
     url: string,
     statusCode: number,
     headers: readonly { readonly name: string; readonly value: string }[],
@@ -180,7 +182,7 @@ export class PageRequests {
     )
   }
 
-  async #redirect(paused: Paused, url: string): Promise<void> {
+  async #redirect(paused: PausedRequest, url: string): Promise<void> {
     await this.#cdp.trySend('Fetch.fulfillRequest', {
       requestId: paused.requestId,
       responseCode: 307,
@@ -188,7 +190,7 @@ export class PageRequests {
     })
   }
 
-  async #fail(paused: Paused, errorReason: string): Promise<void> {
+  async #fail(paused: PausedRequest, errorReason: string): Promise<void> {
     await this.#cdp.trySend('Fetch.failRequest', { requestId: paused.requestId, errorReason })
   }
 }

@@ -1,3 +1,4 @@
+import { errorText } from './error-text.ts'
 import type { CdpResult, CdpSession } from './cdp-connection.ts'
 import type { Host } from './host.ts'
 import type { FromPageWithUrl, ToPage } from './isolated-world.ts'
@@ -26,8 +27,7 @@ export class Page {
     this.#options = options
     this.#opened = this.#open()
     this.#opened.catch((error: unknown) => {
-      if (!this.#isClosed)
-        process.stderr.write(`electron-host: no page: ${error instanceof Error ? error.stack : error}\n`)
+      if (!this.#isClosed) process.stderr.write(`electron-host: no page: ${errorText(error)}\n`)
     })
   }
 

@@ -90,11 +90,13 @@ export class PreloadWorld {
 const onlyTopFrame = (body: string, otherwise = ''): string =>
   `(() => { if (window !== window.top) { ${otherwise}; return }\n${body}\n})()`
 
+const sourceOf = (injected: (...args: never[]) => unknown): string => injected.toString()
+
 function mainWorldSource(channel: string): string {
   const body = `
-    const bridge = (${createWorldBridge})((${createCloneCodec})(), '${channel}:isolated', '${channel}:main');
-    (${setUpMainWorld})(bridge);`
-  return onlyTopFrame(body, `(${setUpInnerFrame})()`)
+    const bridge = (${sourceOf(createWorldBridge)})((${sourceOf(createCloneCodec)})(), '${channel}:isolated', '${channel}:main');
+    (${sourceOf(setUpMainWorld)})(bridge);`
+  return onlyTopFrame(body, `(${sourceOf(setUpInnerFrame)})()`)
 }
 
 function isolatedWorldSource(channel: string, preloadPath: string | undefined): string {
@@ -103,7 +105,7 @@ function isolatedWorldSource(channel: string, preloadPath: string | undefined): 
       ? 'null'
       : `function (require, module, exports, process, __filename) {\n${readFileSync(preloadPath, 'utf8')}\n}`
   return onlyTopFrame(`
-    const codec = (${createCloneCodec})();
-    const bridge = (${createWorldBridge})(codec, '${channel}:main', '${channel}:isolated');
-    (${setUpIsolatedWorld})(bridge, codec, ${JSON.stringify(config)}, ${preload}, ${JSON.stringify(preloadPath ?? '')});`)
+    const codec = (${sourceOf(createCloneCodec)})();
+    const bridge = (${sourceOf(createWorldBridge)})(codec, '${channel}:main', '${channel}:isolated');
+    (${sourceOf(setUpIsolatedWorld)})(bridge, codec, ${JSON.stringify(config)}, ${preload}, ${JSON.stringify(preloadPath ?? '')});`)
 }

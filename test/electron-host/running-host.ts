@@ -99,7 +99,7 @@ export class RunningHost {
       () => this.app.markReady(),
       (error: unknown) => {
         if (this.#isEnding) return
-        process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
         this.app.exit(1)
       },
     )

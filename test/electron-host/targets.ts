@@ -1,11 +1,6 @@
+import type { TargetInfo } from './cdp-events.ts'
 import type { CdpConnection, CdpSession } from './cdp-connection.ts'
 
-type TargetInfo = {
-  readonly targetId: string
-  readonly type: string
-  readonly url: string
-  readonly openerId?: string
-}
 export type OpenedPage = { readonly cdp: CdpSession; readonly targetId: string }
 
 /** All pages of the browser: those that the host opens, and pop-ups, which wait, paused, for a verdict. */

@@ -138,6 +138,14 @@ globalThis.askChild = (message) =>
     })
     child.on('exit', () => resolve({ answers }))
   })
+globalThis.misuse = {
+  app: () => app.getGPUInfo(),
+  module: () => electron.desktopCapturer.getSources({}),
+  instance: () => BrowserWindow.getAllWindows()[0].capturePage(),
+  static: () => BrowserWindow.fromBrowserView(),
+  event: () => app.on('gpu-info-update', () => {}),
+  option: () => new BrowserWindow({ webPreferences: { sandbox: false } }),
+}
 globalThis.startChild = () =>
   new Promise((resolve) => {
     const child = utilityProcess.fork(join(here, 'child.js'))
