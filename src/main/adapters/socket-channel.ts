@@ -4,6 +4,9 @@ import { TIMES } from '../../contract/limits.ts'
 import type { Channel } from '../../contract/rpc/channel.ts'
 import { createLinkWatch } from './link-watch.ts'
 
+/** A directory says a few words before anybody listens; one that says more is none. */
+const MAX_EARLY_FRAMES = 32
+
 /**
  * An open socket as a channel. Frames that come before the first listener wait for it, so that the other side's
  * first words are never lost. A binary frame closes it; so does silence, since the directory pings.
@@ -11,7 +14,8 @@ import { createLinkWatch } from './link-watch.ts'
 export function createSocketChannel(socket: WebSocket, clock: Clock): Channel {
   const listeners = new Set<(frame: string) => void>()
   const closeListeners = new Set<() => void>()
-  const early: string[] = []
+  /** Null once somebody listens. */
+  let early: string[] | null = []
   let isClosed = false
 
   const watch = createLinkWatch(clock, TIMES.linkSilenceMs, () => socket.terminate())
@@ -20,7 +24,7 @@ export function createSocketChannel(socket: WebSocket, clock: Clock): Channel {
     watch.noteSign()
     if (isBinary || !Buffer.isBuffer(data)) return socket.terminate()
     const frame = data.toString('utf8')
-    if (listeners.size === 0) early.push(frame)
+    if (early !== null && early.push(frame) > MAX_EARLY_FRAMES) return socket.terminate()
     for (const listener of [...listeners]) listener(frame)
     return undefined
   })
@@ -38,7 +42,9 @@ export function createSocketChannel(socket: WebSocket, clock: Clock): Channel {
     },
     onFrame: (listener) => {
       listeners.add(listener)
-      for (const frame of early.splice(0)) listener(frame)
+      const waiting = early ?? []
+      early = null
+      for (const frame of waiting) listener(frame)
       return () => void listeners.delete(listener)
     },
     onClose: (listener) => {

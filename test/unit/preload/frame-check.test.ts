@@ -17,7 +17,17 @@ test('TRUST3 the preload lets every procedure of a window pass, and the hello', 
 test('TRUST3 the preload drops procedures that no window may call, and main’s own kinds of frames', () => {
   const answer = encodeFrame({ type: 'answer', id: 1, result: { ok: true, value: {} } })
   const event = encodeFrame({ type: 'event', event: 'calls.changed', payload: {} })
-  const frames = [call('fs.read'), call('__proto__'), answer, event, '{}', 'null', '"hello"', '[]', 'not json']
+  const frames = [
+    call('fs.read'),
+    call('__proto__'),
+    answer,
+    event,
+    '{}',
+    'null',
+    '"hello"',
+    '[]',
+    'not json',
+  ]
   expect(frames.filter((frame) => mayPass(frame))).toEqual([])
 })
 

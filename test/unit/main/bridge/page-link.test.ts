@@ -1,0 +1,224 @@
+import { expect, test } from 'vitest'
+import type { FakeEngine } from '../../../support/fake-engine.ts'
+import { createFakeEngine } from '../../../support/fake-engine.ts'
+import { createManualClock, settlePromises } from '../../../support/manual-clock.ts'
+import { RINGING_IN, sampleCall, sampleCallId } from '../../../support/sample-snapshots.ts'
+import { bridgeContract } from '../../../../src/contract/bridge/contract.ts'
+import { PAGE_PROCEDURES, WINDOW_ROLES, type WindowRole } from '../../../../src/contract/bridge/names.ts'
+import { fail, ok } from '../../../../src/contract/result.ts'
+import type { Channel } from '../../../../src/contract/rpc/channel.ts'
+import { createRpcClient } from '../../../../src/contract/rpc/client.ts'
+import { encodeFrame } from '../../../../src/contract/rpc/frames.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../../../src/main/adapters/settings-record.ts'
+import type { SettingsKeeper } from '../../../../src/main/adapters/settings.ts'
+import { createMainFacts } from '../../../../src/main/bridge/main-facts.ts'
+import { createMainHandlers } from '../../../../src/main/bridge/main-handlers.ts'
+import { feedPage } from '../../../../src/main/bridge/page-feed.ts'
+import { createPageLink, mayCall } from '../../../../src/main/bridge/page-link.ts'
+import { createSignal } from '../../../../src/main/bridge/signal.ts'
+import { createLinkInbox } from '../../../../src/main/links/link-inbox.ts'
+
+function fakeSettings(canSave = true): SettingsKeeper {
+  let settings: Settings = DEFAULT_SETTINGS
+  const changes = createSignal<null>()
+  return {
+    get: () => settings,
+    trouble: () => (canSave ? 'none' : 'cannot-be-written'),
+    set: (change) => {
+      if (!canSave) return fail({ kind: 'cannot-save' })
+      settings = { ...settings, ...change }
+      changes.emit(null)
+      return ok(null)
+    },
+    onChange: (listener) => changes.on(() => listener()),
+  }
+}
+
+function openWindow(role: WindowRole, engine: FakeEngine = createFakeEngine(), settings = fakeSettings()) {
+  const log: string[] = []
+  const note = (what: string) => void log.push(what)
+  const toPage = createSignal<string>()
+  const sent: string[] = []
+  const inbox = createLinkInbox()
+  const opened: string[] = []
+  let losses = 0
+  const facts = createMainFacts({
+    engine,
+    settings,
+    systemLanguage: 'fr',
+    keyStore: 'system',
+    platform: 'linux',
+    version: '1.2.3',
+  })
+  const handlers = createMainHandlers({
+    engine,
+    facts,
+    settings,
+    inbox,
+    openPage: async (page) => void opened.push(page),
+    showCall: () => engine.get('calls').calls.length > 0,
+  })
+  const link = createPageLink({
+    role,
+    handlers,
+    send: (frame) => {
+      sent.push(frame)
+      toPage.emit(frame)
+    },
+    feed: (server) => feedPage(role, server, engine, facts),
+    onLost: () => void (losses += 1),
+    log: { info: note, warn: note },
+  })
+  const openPage = () => {
+    const channel: Channel = {
+      send: link.handleFrame,
+      onFrame: toPage.on,
+      onClose: () => () => {},
+      close: () => {},
+    }
+    return createRpcClient(bridgeContract, channel, { clock: createManualClock() })
+  }
+  return { engine, facts, inbox, link, log, losses: () => losses, openPage, opened, sent }
+}
+
+test('TRUST3 each window may call its own procedures and no other', () => {
+  for (const role of WINDOW_ROLES) {
+    const allowed = Object.keys(bridgeContract.procedures).filter((name) => mayCall(role, name))
+    expect(allowed.toSorted()).toEqual([...PAGE_PROCEDURES[role]].toSorted())
+  }
+})
+
+test('TRUST3 the ring window cannot dial, and the main window gets no media', async () => {
+  const ring = openWindow('ring')
+  const refused = await ring.openPage().call('call.dial', { to: '@bob', media: 'audio' })
+  expect(refused).toEqual(fail({ kind: 'not-allowed' }))
+  expect(ring.engine.called).toEqual([])
+  expect(await openWindow('main').openPage().call('media.get', {})).toEqual(fail({ kind: 'not-allowed' }))
+})
+
+test('REACH1 an intent reaches the engine, and its answer the page', async () => {
+  const window = openWindow('main')
+  window.engine.answer('call.dial', ok({ callId: sampleCallId(7) }))
+  const dialled = await window.openPage().call('call.dial', { to: '@bob', media: 'video' })
+  expect(dialled).toEqual(ok({ callId: sampleCallId(7) }))
+  expect(window.engine.called).toEqual([{ procedure: 'call.dial', input: { to: '@bob', media: 'video' } }])
+})
+
+test('A11Y2 a page that has just come gets every topic', async () => {
+  const snapshots = await openWindow('main').openPage().call('snapshot.get', {})
+  expect(snapshots).toMatchObject({
+    ok: true,
+    value: {
+      app: { phase: { kind: 'starting' }, keyStore: 'system', platform: 'linux', version: '1.2.3' },
+      settings: { language: 'system', systemLanguage: 'fr' },
+      calls: { calls: [] },
+    },
+  })
+})
+
+test('TRUST3 a frame before the hello is dropped, and a bad one is answered and costs nothing', async () => {
+  const window = openWindow('main')
+  window.link.handleFrame(encodeFrame({ type: 'call', id: 1, procedure: 'snapshot.get', input: {} }))
+  expect(window.sent).toEqual([])
+  const page = window.openPage()
+  window.link.handleFrame('}{')
+  expect(window.sent.at(-1)).toBe(encodeFrame({ type: 'refused', reason: 'not-a-frame' }))
+  expect((await page.call('snapshot.get', {})).ok).toBe(true)
+})
+
+test('CALL1 a page that is loaded anew gets a new server, and nothing that was meant for the one before', async () => {
+  const window = openWindow('call')
+  const slow = Promise.withResolvers<ReturnType<typeof ok<Record<string, never>>>>()
+  const first = window.openPage()
+  window.engine.answer('call.hangUp', slow.promise as never)
+  void first.call('call.hangUp', { callId: sampleCallId(1) })
+  await settlePromises()
+  expect(window.losses()).toBe(0)
+
+  const second = window.openPage()
+  expect(window.losses()).toBe(1)
+  const before = window.sent.length
+  slow.resolve(ok({}))
+  await settlePromises()
+  expect(window.sent.length).toBe(before)
+  expect(await second.version).toEqual(ok(1))
+})
+
+test('CALL1 a crashed page is told once, and the next page is no second loss', () => {
+  const window = openWindow('call')
+  window.link.handleGone()
+  expect(window.losses()).toBe(0)
+  window.openPage()
+  window.link.handleGone()
+  window.openPage()
+  expect(window.losses()).toBe(1)
+})
+
+test('CALL1 media topics and frames reach the call page only', () => {
+  const engine = createFakeEngine()
+  const heard = WINDOW_ROLES.map((role) => {
+    const page = openWindow(role, engine).openPage()
+    const events: string[] = []
+    page.on('media.changed', () => void events.push('media.changed'))
+    page.on('media.frame', () => void events.push('media.frame'))
+    page.on('calls.changed', () => void events.push('calls.changed'))
+    return events
+  })
+  engine.set('calls', { calls: [sampleCall(1, RINGING_IN)] })
+  engine.set('media', null)
+  engine.sendMediaFrame({ callId: sampleCallId(1), attempt: 1, frame: { type: 'answer', sdp: 'v=0' } })
+  expect(heard).toEqual([
+    ['calls.changed'],
+    ['calls.changed'],
+    ['calls.changed', 'media.changed', 'media.frame'],
+  ])
+})
+
+test('REACH1 a link is announced to the main window and taken once', async () => {
+  const window = openWindow('main')
+  const page = window.openPage()
+  const heard: string[] = []
+  page.on('link.arrived', () => void heard.push('link'))
+  page.on('view.requested', ({ view }) => void heard.push(view))
+  window.inbox.put('@bob')
+  window.facts.announceLink()
+  window.facts.requestView('dial')
+  expect(heard).toEqual(['link', 'dial'])
+  expect(await page.call('link.take', {})).toEqual(ok({ handle: '@bob' }))
+  expect(await page.call('link.take', {})).toEqual(ok({ handle: null }))
+})
+
+test('IT2 settings are saved and told to every page; a failure says so', async () => {
+  const page = openWindow('main').openPage()
+  const themes: string[] = []
+  page.on('settings.changed', ({ theme }) => void themes.push(theme))
+  expect(await page.call('settings.set', { theme: 'dark' })).toEqual(ok({}))
+  expect(themes).toEqual(['dark'])
+  const stuck = openWindow('main', createFakeEngine(), fakeSettings(false)).openPage()
+  expect(await stuck.call('settings.set', { theme: 'dark' })).toEqual(fail({ kind: 'cannot-save' }))
+})
+
+test('TRUST3 only a named page is opened in the browser', async () => {
+  const window = openWindow('main')
+  const page = window.openPage()
+  expect(await page.call('link.open', { page: 'help' })).toEqual(ok({}))
+  const odd = await page.call('link.open', { page: 'https://example.org' as 'help' })
+  expect(odd).toMatchObject({ ok: false, error: { kind: 'bad-input' } })
+  expect(window.opened).toEqual(['help'])
+})
+
+test('CALL5 the call is shown only where there is one', async () => {
+  const window = openWindow('main')
+  const page = window.openPage()
+  expect(await page.call('call.show', {})).toEqual(fail({ kind: 'no-such-call' }))
+  window.engine.set('calls', { calls: [sampleCall(1, RINGING_IN)] })
+  expect(await page.call('call.show', {})).toEqual(ok({}))
+})
+
+test('TRUST3 a page that is gone leaves no listener behind', () => {
+  const window = openWindow('call')
+  window.openPage()
+  expect(window.engine.listenerCount()).toBeGreaterThan(0)
+  window.link.handleGone()
+  expect(window.engine.listenerCount()).toBe(0)
+})

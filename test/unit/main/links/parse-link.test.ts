@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseStartArguments } from '../../../../src/main/app/start-arguments.ts'
+import { createLinkInbox } from '../../../../src/main/links/link-inbox.ts'
+import { findLink, parseLink } from '../../../../src/main/links/parse-link.ts'
+
+test.each([
+  ['ahoy:@bob', '@bob'],
+  ['ahoy:@Bob', '@bob'],
+  ['AHOY:@bob', '@bob'],
+  ['ahoy://@bob', '@bob'],
+  ['ahoy://@bob/', '@bob'],
+  ['ahoy:%40bob', '@bob'],
+  ['ahoy:@bob@calls.example.org', '@bob@calls.example.org'],
+  ['ahoy://%40bob@calls.example.org:4700/', '@bob@calls.example.org:4700'],
+])('REACH1 %s fills in %s', (link, person) => {
+  expect(parseLink(link)).toEqual({ ok: true, value: person })
+})
+
+test.each([
+  'ahoy:bob',
+  'ahoy:',
+  'ahoy:@',
+  'ahoy:@ab',
+  `ahoy:@${'a'.repeat(31)}`,
+  'ahoy:@bob?dial=1',
+  'ahoy:@bob#now',
+  'ahoy:@bob@host/path',
+  'ahoy:@bob@host@other',
+  'ahoy:@bob\n--no-sandbox',
+  'ahoy:@bob --gpu-launcher=calc',
+  'ahoy:@b%6fb',
+  'ahoy:@bob@-host',
+  'ahoy:@bob@host:99999999',
+  'ahoy:@\u202ebob',
+  'ahoy:@бob',
+  'ahoy:join?host=evil.example',
+])('REACH1 %j is refused', (link) => {
+  expect(parseLink(link)).toEqual({ ok: false, error: { kind: 'malformed' } })
+})
+
+test.each([
+  'https://example.org/@bob',
+  'ahoy',
+  'ahoy-app://app/main-window/index.html',
+  `ahoy:@${'b'.repeat(400)}`,
+])('REACH1 %s is none of our links', (link) => {
+  expect(parseLink(link)).toEqual({ ok: false, error: { kind: 'not-our-link' } })
+})
+
+test('REACH1 whatever a link holds, what is filled in is an address of plain characters', () => {
+  const hostile = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.stringMatching(/^[@%a-z0-9_.:/?#-]*$/),
+    fc.webUrl(),
+  )
+  fc.assert(
+    fc.property(hostile, (rest) => {
+      const person = parseLink(`ahoy:${rest}`)
+      return !person.ok || /^@[a-z0-9_]{3,30}(@[a-z0-9.:-]+)?$/.test(person.value)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('REACH1 the one link among the arguments is found, and two are nobody’s click', () => {
+  expect(findLink(['--flag', 'ahoy:@bob'])).toBe('ahoy:@bob')
+  expect(findLink(['ahoy:@bob', 'ahoy:@eve'])).toBeNull()
+  expect(findLink(['--flag'])).toBeNull()
+})
+
+test('REACH1 a start is read from its arguments', () => {
+  expect(parseStartArguments(['ahoy', '--hidden'])).toEqual({ isHidden: true, link: null })
+  expect(parseStartArguments(['ahoy', '.', 'ahoy:@bob'])).toEqual({ isHidden: false, link: 'ahoy:@bob' })
+})
+
+test('REACH1 the newest link waits, and is taken once', () => {
+  const inbox = createLinkInbox()
+  inbox.put('@bob')
+  inbox.put('@carol')
+  expect([inbox.take(), inbox.take()]).toEqual(['@carol', null])
+})
