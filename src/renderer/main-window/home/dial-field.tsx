@@ -72,7 +72,11 @@ export function DialField(props: DialFieldProps) {
       <p
         id="dial-note"
         aria-live="polite"
-        className={classNames('px-1 text-13', Boolean(note) && 'pt-2', isTrouble ? 'text-stop' : 'text-secondary')}
+        className={classNames(
+          'px-1 text-13',
+          Boolean(note) && 'pt-2',
+          isTrouble ? 'text-stop' : 'text-secondary',
+        )}
       >
         {note}
       </p>

@@ -1,0 +1,117 @@
+import { Handle } from '../../contract/ids.ts'
+import type { AllSnapshots } from '../../contract/bridge/snapshots.ts'
+import { fail, ok } from '../../contract/result.ts'
+import { HomeSkeleton } from '../main-window/home-skeleton.tsx'
+import { MainWindow } from '../main-window/main-window.tsx'
+import { TroubleView } from '../ui/trouble-view.tsx'
+import { press, typeInto } from './act.ts'
+import { type GalleryView, type GalleryViews, mainSize } from './gallery-view.ts'
+import { connected, ringing } from './snapshots/calls.ts'
+import { ada, ordinary } from './snapshots/everything.ts'
+import { bob, manyPeople, minutesAgo, oddPeople, person } from './snapshots/people.ts'
+
+const home = (change: Partial<AllSnapshots> = {}, more: Partial<GalleryView> = {}): GalleryView => ({
+  size: mainSize,
+  snapshots: { ...ordinary, ...change },
+  content: <MainWindow />,
+  ...more,
+})
+
+const dialField = '[role=combobox]'
+const tab = (number: number) => () => press(`[role=tab]:nth-child(${number})`)
+const unreachable = { kind: 'offline', why: 'unreachable', retryAtMs: Date.now() + 12_000 } as const
+
+export const homeViews: GalleryViews = {
+  people: home(),
+  'people-narrow': home({}, { size: { widthPx: 340, heightPx: 680 } }),
+  'people-odd': home({ people: { people: [...oddPeople] } }),
+  'people-30': home({ people: { people: [...manyPeople(30)] } }),
+  'people-5000': home({ people: { people: [...manyPeople(5_000)] } }),
+  'people-none': home({ people: { people: [] }, recents: { calls: [] } }),
+  'people-reason': home({}, { act: () => press('[role=row]:nth-child(5) [aria-disabled]') }),
+  'people-menu': home({}, { act: () => press('[role=row]:nth-child(2) [aria-haspopup=menu]') }),
+  'me-menu': home({}, { act: () => press('header [aria-haspopup=menu]') }),
+  'me-calling-off': home({ me: { ...ada, isCallingOn: false, policyUpload: 'waiting' } }),
+  'me-upload-failed': home({ me: { ...ada, policyUpload: 'failed' } }),
+  'dial-results': home(
+    {},
+    {
+      answers: {
+        'people.find': () =>
+          ok({
+            matches: [bob, person('bobbie', 'Bobbie Tran', { presence: 'offline' })],
+            exact: { kind: 'found', person: person('bo', 'Bo Sandberg', { presence: 'hidden' }) },
+          }),
+      },
+      act: () => typeInto(dialField, 'bo'),
+    },
+  ),
+  'dial-not-found': home(
+    {},
+    {
+      answers: {
+        'people.find': () => ok({ matches: [], exact: { kind: 'not-found', handle: Handle.parse('bobb') } }),
+      },
+      act: () => typeInto(dialField, '@bobb'),
+    },
+  ),
+  'dial-failure': home(
+    {},
+    {
+      answers: { 'call.dial': () => fail({ kind: 'directory-unreachable' }) },
+      act: () => press('[role=row]:nth-child(1) [role=gridcell] button:nth-child(2)'),
+    },
+  ),
+  offline: home({ connection: unreachable }),
+  'offline-key-changed': home({ connection: { kind: 'offline', why: 'key-changed', retryAtMs: null } }),
+  'in-call': home({ calls: { calls: [connected] } }),
+  'ringing-in': home({ calls: { calls: [ringing({ handle: 'claire', displayName: 'Claire Dubois' })] } }),
+  trouble: home({ app: { ...ordinary.app, settingsTrouble: 'cannot-be-written' } }),
+  recents: home({}, { act: tab(2) }),
+  'recents-none': home({ recents: { calls: [] } }, { act: tab(2) }),
+  'recents-undo': home(
+    {},
+    {
+      act: async () => {
+        await tab(2)()
+        await press('li:nth-child(2) button')
+      },
+    },
+  ),
+  'recents-clear': home(
+    {},
+    {
+      act: async () => {
+        await tab(2)()
+        await press('[role=tabpanel] section button')
+      },
+    },
+  ),
+  settings: home({}, { act: tab(3) }),
+  'settings-plain-key': home({ app: { ...ordinary.app, keyStore: 'plain-text' } }, { act: tab(3) }),
+  'settings-tall': home({}, { act: tab(3), size: { widthPx: 400, heightPx: 1_100 } }),
+  'locked-damaged': home({ app: { ...ordinary.app, phase: { kind: 'identity-locked', why: 'damaged' } } }),
+  'locked-changed': home({
+    app: { ...ordinary.app, phase: { kind: 'identity-locked', why: 'key-store-changed' } },
+  }),
+  skeleton: home({}, { content: <HomeSkeleton /> }),
+  stopped: home(
+    {},
+    {
+      content: (
+        <TroubleView
+          title="This window stopped working"
+          body="Calls go on without it. Open it again to go on here."
+          action={{ words: 'Open it again', onPress: () => {} }}
+        />
+      ),
+    },
+  ),
+  'people-minutes': home({
+    people: { people: [person('bob', 'Bob', { lastCall: { ...ringSummary(), atMs: minutesAgo(1) } })] },
+  }),
+}
+
+function ringSummary() {
+  return { direction: 'incoming', media: 'audio', outcome: 'elsewhere', atMs: 0, durationMs: 0 } as const
+}

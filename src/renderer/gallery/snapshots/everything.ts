@@ -1,0 +1,40 @@
+import { AllSnapshots, MeSnapshot } from '../../../contract/bridge/snapshots.ts'
+import { HOST, usualPeople } from './people.ts'
+import { usualRecents } from './calls.ts'
+
+export const ada = MeSnapshot.unwrap().parse({
+  address: `@ada@${HOST}`,
+  handle: 'ada',
+  displayName: 'Ada Lindgren',
+  directoryHost: HOST,
+  isDirectoryHere: false,
+  isCallingOn: true,
+  policyUpload: 'saved',
+})
+
+/** An ordinary day: online, calling on, a few people and calls. */
+export const ordinary: AllSnapshots = AllSnapshots.parse({
+  app: {
+    phase: { kind: 'ready' },
+    keyStore: 'system',
+    platform: 'darwin',
+    version: '0.1.0',
+    settingsTrouble: 'none',
+  },
+  me: ada,
+  connection: { kind: 'online' },
+  people: { people: [...usualPeople] },
+  recents: { calls: [...usualRecents] },
+  calls: { calls: [] },
+  settings: { language: 'system', systemLanguage: 'en', theme: 'system', openAtLogin: true },
+})
+
+/** The first start: nobody yet. */
+export const fresh: AllSnapshots = {
+  ...ordinary,
+  app: { ...ordinary.app, phase: { kind: 'first-run' } },
+  me: null,
+  connection: { kind: 'none' },
+  people: { people: [] },
+  recents: { calls: [] },
+}
