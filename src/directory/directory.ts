@@ -20,8 +20,8 @@ import type { DirectoryKey, Store } from './store/store.ts'
 import { systemClock } from './system-clock.ts'
 
 export type DirectoryOptions = {
-  /** The folder of the database, made when it is not there; or `memory`, gone with the process. */
-  readonly dataDir: string | 'memory'
+  /** The folder of the database, made when it is not there; the word `memory` for one that is gone with the process. */
+  readonly dataDir: string
   /** 127.0.0.1 unless told. */
   readonly bindHost?: string
   /** 0 takes any that is free. */

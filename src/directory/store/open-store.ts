@@ -15,11 +15,8 @@ export type StoreTrouble = {
   readonly kind: 'cannot-open' | 'newer-version'
 }
 
-/** Opens the embedded database in a folder, which it makes; or one in memory that is gone with the process. */
-export async function openStore(
-  dataDir: string | 'memory',
-  nowMs: number,
-): Promise<Result<Store, StoreTrouble>> {
+/** Opens the embedded database in a folder, which it makes; for `memory`, one that is gone with the process. */
+export async function openStore(dataDir: string, nowMs: number): Promise<Result<Store, StoreTrouble>> {
   try {
     const sqlite = openSqlite(dataDir === 'memory' ? ':memory:' : prepareFile(dataDir))
     const db = new Kysely<Database>({ dialect: createSqliteDialect(sqlite) })

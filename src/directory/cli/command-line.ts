@@ -1,0 +1,108 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { DirectoryHost } from '../../contract/ids.ts'
+import { fail, ok, type Result } from '../../contract/result.ts'
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | {
+      readonly kind: 'serve'
+      readonly dataDir: string
+      readonly port: number
+      readonly bindHost: string
+      readonly host: DirectoryHost | null
+      readonly registration: 'open' | 'invitation'
+      readonly isJson: boolean
+    }
+  | { readonly kind: 'invite'; readonly dataDir: string; readonly isJson: boolean }
+
+export const HELP = `Ahoy's directory: it knows handles and keys, rings devices and passes on what they say to each other.
+
+Usage
+  directory serve [options]    run a directory until it is told to stop
+  directory invite [options]   print a code with which one person can register
+  directory --help | --version
+
+Options
+  --data DIR     where the directory keeps its key and its accounts (./ahoy-directory)
+  --json         one line of JSON instead of words
+Options of serve
+  --port N       the port to listen on, 0 for any that is free (4700)
+  --bind HOST    the address to listen on; devices on other computers need TLS in front of it (127.0.0.1)
+  --host NAME    the directory's own name in full addresses, such as ahoy.example.org; it is chosen at the
+                 first start and stays (<this computer's name>.local)
+  --open         let anybody register, without a code
+`
+
+/** Reads what was typed after the program's name. The failure is words for the person who typed it. */
+export function parseCommand(typed: readonly string[]): Result<Command, string> {
+  const parsed = readArgs(typed)
+  if (!parsed.ok) return parsed
+  const { values, positionals } = parsed.value
+  if (values.help === true) return ok({ kind: 'help' })
+  if (values.version === true) return ok({ kind: 'version' })
+  const [name, ...rest] = positionals
+  if (rest.length > 0) return fail(`Too many words: ${rest.join(' ')}.`)
+  if (values.data === '') return fail('--data needs the path of a folder.')
+  const dataDir = resolve(values.data ?? 'ahoy-directory')
+  const isJson = values.json === true
+  if (name === 'serve') return parseServe(values, dataDir, isJson)
+  if (name !== 'invite')
+    return fail(
+      name === undefined
+        ? 'Say what to do: serve or invite.'
+        : `There is no command "${name}": serve or invite.`,
+    )
+  const foreign = (['port', 'bind', 'host', 'open'] as const).find((option) => values[option] !== undefined)
+  return foreign === undefined
+    ? ok({ kind: 'invite', dataDir, isJson })
+    : fail(`--${foreign} belongs to serve.`)
+}
+
+function readArgs(typed: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...typed],
+      allowPositionals: true,
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        bind: { type: 'string' },
+        host: { type: 'string' },
+        open: { type: 'boolean' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    })
+    return ok({ values, positionals })
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : 'The options could not be read.')
+  }
+}
+
+type ServeValues = {
+  readonly port?: string | undefined
+  readonly bind?: string | undefined
+  readonly host?: string | undefined
+  readonly open?: boolean | undefined
+}
+
+function parseServe(values: ServeValues, dataDir: string, isJson: boolean): Result<Command, string> {
+  const port = values.port ?? '4700'
+  if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65_535)
+    return fail(`--port needs a number from 0 to 65535, not "${port}".`)
+  const host = values.host === undefined ? null : DirectoryHost.safeParse(values.host.toLowerCase())
+  if (host?.success === false)
+    return fail('--host needs a name such as ahoy.example.org, with a port where it is not the usual one.')
+  return ok({
+    kind: 'serve',
+    dataDir,
+    port: Number(port),
+    bindHost: values.bind ?? '127.0.0.1',
+    host: host?.data ?? null,
+    registration: values.open === true ? 'open' : 'invitation',
+    isJson,
+  })
+}

@@ -1,0 +1,106 @@
+import { makeRegistrationCode } from '../accounts/registration-codes.ts'
+import { createCrypto } from '../crypto.ts'
+import { type DirectoryTrouble, type RunningDirectory, startDirectory } from '../directory.ts'
+import type { DirectoryLog } from '../log.ts'
+import { openStore } from '../store/open-store.ts'
+import { type Command, HELP, parseCommand } from './command-line.ts'
+
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+export type CommandLine = {
+  readonly say: (line: string) => void
+  readonly complain: (line: string) => void
+  readonly log: DirectoryLog
+  readonly version: string
+  readonly nowMs: () => number
+  /** Resolves when the person or the system asks the directory to stop. */
+  readonly stopped: Promise<void>
+}
+
+/** Does what was typed, and returns how the process ends. */
+export async function runCommand(typed: readonly string[], line: CommandLine): Promise<ExitCode> {
+  const command = parseCommand(typed)
+  if (!command.ok) {
+    line.complain(`${command.error}\nTry --help.`)
+    return EXIT.usage
+  }
+  switch (command.value.kind) {
+    case 'help':
+      line.say(HELP)
+      return EXIT.ok
+    case 'version':
+      line.say(line.version)
+      return EXIT.ok
+    case 'serve':
+      return serve(command.value, line)
+    case 'invite':
+      return invite(command.value, line)
+  }
+}
+
+async function serve(command: Extract<Command, { kind: 'serve' }>, line: CommandLine): Promise<ExitCode> {
+  const { dataDir, port, bindHost, host, registration, isJson } = command
+  const started = await startDirectory({
+    dataDir,
+    port,
+    bindHost,
+    registration,
+    log: line.log,
+    ...(host === null ? {} : { host }),
+  })
+  if (!started.ok) {
+    line.complain(wordsFor(started.error, command))
+    return EXIT.failed
+  }
+  line.say(isJson ? JSON.stringify(factsOf(started.value)) : greetingOf(started.value, registration))
+  await line.stopped
+  await started.value.close()
+  return EXIT.ok
+}
+
+const factsOf = ({ url, host, port, publicKey }: RunningDirectory) => ({ url, host, port, publicKey })
+
+const greetingOf = ({ url, host }: RunningDirectory, registration: 'open' | 'invitation'): string =>
+  `The directory ${host} is running at ${url}. ${
+    registration === 'open' ? 'Anybody can register.' : 'People register with a code from "invite".'
+  }`
+
+async function invite(
+  { dataDir, isJson }: Extract<Command, { kind: 'invite' }>,
+  line: CommandLine,
+): Promise<ExitCode> {
+  const store = await openStore(dataDir, line.nowMs())
+  if (!store.ok) {
+    line.complain(wordsForData(store.error.kind, dataDir))
+    return EXIT.failed
+  }
+  const code = await makeRegistrationCode(store.value, createCrypto(), line.nowMs())
+  await store.value.close()
+  line.say(isJson ? JSON.stringify({ code }) : code)
+  return EXIT.ok
+}
+
+function wordsFor(trouble: DirectoryTrouble, command: Extract<Command, { kind: 'serve' }>): string {
+  switch (trouble.kind) {
+    case 'port-taken':
+      return `Port ${trouble.port} is in use. Choose another with --port, or 0 for any that is free.`
+    case 'cannot-listen':
+      return `This computer does not let the directory listen on ${command.bindHost}, port ${command.port}.`
+    case 'data-unusable':
+      return wordsForData(trouble.why, command.dataDir)
+  }
+}
+
+function wordsForData(
+  why: Extract<DirectoryTrouble, { kind: 'data-unusable' }>['why'],
+  dataDir: string,
+): string {
+  const words: Record<typeof why, string> = {
+    'cannot-open': `The data in ${dataDir} cannot be opened: no folder that may be written, or no data of a directory.`,
+    'newer-version': `The data in ${dataDir} was written by a newer version. Update this one.`,
+    'other-host': `The data in ${dataDir} belongs to a directory of another name. Leave --host out, or choose another --data.`,
+    damaged: `The data in ${dataDir} is damaged. Bring back a backup.`,
+  }
+  return words[why]
+}
