@@ -65,6 +65,9 @@ export class PageRequests {
     const { schemes, recorder, currentUrl } = this.#deps
     const url = schemes.toAppUrl(paused.request.url)
     const isOwn = url !== paused.request.url
+    if (isOwn && paused.resourceType === 'Other' && new URL(paused.request.url).pathname === '/favicon.ico') {
+      return this.#fail(paused, 'Aborted')
+    }
     const isTopDocument = paused.resourceType === 'Document' && paused.frameId === this.#deps.mainFrameId()
     if (
       isTopDocument &&

@@ -360,7 +360,7 @@ describe('one running app', () => {
     ['app', 'app.getGPUInfo'],
     ['module', 'desktopCapturer.getSources'],
     ['instance', 'BrowserWindow.capturePage'],
-    ['static', 'BrowserWindow.fromBrowserView'],
+    ['static', 'BrowserWindow.fromSomething'],
     ['event', "app event 'gpu-info-update'"],
     ['option', 'webPreferences.sandbox: false'],
   ])('HOST14 what the stand-in lacks throws by its name: %s', async (misuse, name) => {

@@ -142,7 +142,7 @@ globalThis.misuse = {
   app: () => app.getGPUInfo(),
   module: () => electron.desktopCapturer.getSources({}),
   instance: () => BrowserWindow.getAllWindows()[0].capturePage(),
-  static: () => BrowserWindow.fromBrowserView(),
+  static: () => BrowserWindow.fromSomething(),
   event: () => app.on('gpu-info-update', () => {}),
   option: () => new BrowserWindow({ webPreferences: { sandbox: false } }),
 }
