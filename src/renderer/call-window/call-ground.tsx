@@ -1,0 +1,104 @@
+import { MicOff } from 'lucide-react'
+import type { ReactNode, RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { classNames } from '../ui/class-names.ts'
+import { CallAvatar } from './call-avatar.tsx'
+import { StatusWords } from './call-header.tsx'
+import type { Person } from './call-screen.ts'
+import { PersonName } from './person-name.tsx'
+import type { RunningViewProps } from './running-view.tsx'
+import { StreamVideo } from './stream-video.tsx'
+
+type GroundProps = Pick<RunningViewProps, 'screen' | 'streams' | 'levels' | 'nowMs'>
+
+/** What fills the window behind everything that floats. */
+export function CallGround({ screen, streams, levels, nowMs }: GroundProps) {
+  const { status, ground } = screen
+  const isLinked = status.kind === 'connected' || status.kind === 'reconnecting'
+  const backdrop = ground === 'my-picture' ? streams.own : ground === 'their-picture' ? streams.remote : null
+  return (
+    <div className="call-ground absolute inset-0">
+      {backdrop && (
+        <StreamVideo
+          stream={backdrop}
+          isMirrored={ground === 'my-picture'}
+          className={classNames('absolute inset-0', status.kind === 'reconnecting' && 'blur-md')}
+        />
+      )}
+      {ground === 'my-picture' && <div className="absolute inset-0 bg-scrim" />}
+      {status.kind === 'reconnecting' && ground === 'their-picture' && <Reconnecting />}
+      {!isLinked && <Waiting screen={screen} nowMs={nowMs} />}
+      {isLinked && ground !== 'their-picture' && <TwoAvatars screen={screen} levels={levels} />}
+    </div>
+  )
+}
+
+function Reconnecting() {
+  return (
+    <div className="absolute inset-0 grid place-items-center bg-scrim">
+      <p className="call-glass enters rounded-full px-4 py-2 text-15 font-medium">
+        <StatusWords status={{ kind: 'reconnecting' }} nowMs={0} />
+      </p>
+    </div>
+  )
+}
+
+/** Before they are there: who is called, and how far it is. */
+function Waiting({ screen, nowMs }: Pick<GroundProps, 'screen' | 'nowMs'>) {
+  const { person, status } = screen
+  return (
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-5 px-6 pb-20">
+      <CallAvatar person={person} levelRef={null} />
+      <div className="flex w-full max-w-140 flex-col items-center gap-1 text-center">
+        <h1 className="max-w-full text-28 font-semibold">
+          <PersonName name={person.displayName} />
+        </h1>
+        <p className="max-w-full truncate text-15 text-text/75">@{person.handle}</p>
+        <p className={classNames('mt-2 text-17', status.kind === 'ringing-out' && 'breathes')}>
+          <StatusWords status={status} nowMs={nowMs} />
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function TwoAvatars({ screen, levels }: Pick<GroundProps, 'screen' | 'levels'>) {
+  const { t } = useTranslation()
+  const muted = <MicOff className="size-4.5" />
+  return (
+    <div className="absolute inset-0 flex items-center justify-center gap-[clamp(2.5rem,14vw,9rem)] px-6 pt-10 pb-24">
+      <Side
+        person={screen.person}
+        name={screen.person.displayName}
+        levelRef={levels.remote}
+        badge={screen.remote.isMuted ? muted : null}
+      />
+      {screen.me && (
+        <Side
+          person={screen.me}
+          name={t('call.you')}
+          levelRef={levels.own}
+          badge={screen.isOwnMuted ? muted : null}
+        />
+      )}
+    </div>
+  )
+}
+
+type SideProps = {
+  readonly person: Person
+  readonly name: string
+  readonly levelRef: RefObject<HTMLSpanElement | null>
+  readonly badge: ReactNode
+}
+
+function Side({ person, name, levelRef, badge }: SideProps) {
+  return (
+    <div className="flex w-44 min-w-0 shrink flex-col items-center gap-5">
+      <CallAvatar person={person} levelRef={levelRef} badge={badge} />
+      <p className="w-full text-center text-17 font-medium">
+        <PersonName name={name} />
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,197 @@
+import type { CallView, CaptureState, MeSnapshot } from '../../contract/bridge/snapshots.ts'
+import { SAFETY_EMOJI } from '../../domain/safety-emoji.ts'
+import { emojiEn } from '../i18n/emoji.en.ts'
+import type { ShownCall } from './decide-call.ts'
+import { canCallAgain, decideEndedWords, type EndedWords } from './decide-ended.ts'
+
+export type Person = { readonly handle: string; readonly displayName: string }
+
+/** An emoji that the language files have a name for. */
+export type EmojiName = keyof typeof emojiEn
+export type NamedEmoji = { readonly name: EmojiName; readonly symbol: string }
+
+export type CallStatus =
+  | { readonly kind: 'dialing' | 'ringing-out' | 'connecting' | 'reconnecting' }
+  | { readonly kind: 'connected'; readonly sinceMs: number }
+
+/** One of my devices as a button. `toggle` also tries again one that did not open. */
+export type DeviceControl = {
+  readonly state: CaptureState
+  readonly toggle: (() => void) | null
+}
+
+export type Notice = {
+  readonly words:
+    | 'microphone-missing'
+    | 'microphone-refused'
+    | 'microphone-in-use'
+    | 'camera-missing'
+    | 'camera-refused'
+    | 'camera-in-use'
+    | 'changed-key'
+  readonly tryAgain: (() => void) | null
+}
+
+export type RunningScreen = {
+  readonly kind: 'running'
+  readonly callId: string
+  readonly person: Person
+  readonly me: Person | null
+  readonly status: CallStatus
+  /**
+   * What fills the window: their picture; my own while I wait for them on a video call; or the avatars.
+   */
+  readonly ground: 'their-picture' | 'my-picture' | 'avatars'
+  /** My own picture in its corner, with or without a camera's image; null where it is the ground, or there is none. */
+  readonly ownTile: 'picture' | 'camera-off' | null
+  readonly isOwnMuted: boolean
+  readonly remote: { readonly isMuted: boolean; readonly isCameraOff: boolean }
+  readonly microphone: DeviceControl
+  readonly camera: DeviceControl
+  readonly hangUp: () => void
+  readonly notices: readonly Notice[]
+  readonly safety: {
+    readonly emoji: readonly NamedEmoji[]
+    readonly isFirstContact: boolean
+    readonly hasChangedKey: boolean
+  } | null
+}
+
+export type EndedScreen = {
+  readonly kind: 'ended'
+  readonly callId: string
+  readonly person: Person
+  readonly words: EndedWords
+  /** 0 when they did not speak. */
+  readonly durationMs: number
+  readonly media: CallView['media']
+  readonly callAgain: (() => void) | null
+  readonly close: () => void
+}
+
+export type CallScreen = { readonly kind: 'nothing' } | RunningScreen | EndedScreen
+
+export type CallIntents = {
+  readonly setSending: (sending: { readonly microphone: boolean; readonly camera: boolean }) => void
+  readonly hangUp: () => void
+  readonly callAgain: () => void
+  readonly close: () => void
+}
+
+/** What of the media decides what is shown. */
+export type ShownMedia = { readonly hasRemotePicture: boolean; readonly hasOwnPicture: boolean }
+
+/** The window as a value: what is shown, and what can be done; an action that is impossible is null. */
+export function toCallScreen(
+  call: ShownCall | null,
+  facts: { readonly me: MeSnapshot; readonly media: ShownMedia },
+  intents: CallIntents,
+): CallScreen {
+  if (call === null) return { kind: 'nothing' }
+  const { handle, displayName } = call.peer
+  const person = { handle, displayName }
+  const { phase } = call
+  if (phase.kind === 'ended') {
+    return {
+      kind: 'ended',
+      callId: call.callId,
+      person,
+      words: decideEndedWords(phase, call.direction),
+      durationMs: phase.durationMs,
+      media: call.media,
+      callAgain: canCallAgain(phase) ? intents.callAgain : null,
+      close: intents.close,
+    }
+  }
+  const status = toStatus(phase)
+  const ground = decideGround(call, status, facts.media)
+  const devices = toDevices(call, intents)
+  return {
+    kind: 'running',
+    callId: call.callId,
+    person,
+    me: facts.me && { handle: facts.me.handle, displayName: facts.me.displayName },
+    status,
+    ground,
+    ownTile: decideOwnTile(call, ground, facts.media),
+    isOwnMuted: call.microphone !== 'on' && call.microphone !== 'opening',
+    remote: {
+      isMuted: call.remote?.microphone === false,
+      isCameraOff: call.remote?.camera === false && call.media === 'video',
+    },
+    ...devices,
+    hangUp: intents.hangUp,
+    notices: toNotices(call, devices),
+    safety: toSafety(call),
+  }
+}
+
+function toStatus(phase: Exclude<ShownCall['phase'], { readonly kind: 'ended' }>): CallStatus {
+  return phase.kind === 'connected' ? { kind: 'connected', sinceMs: phase.sinceMs } : { kind: phase.kind }
+}
+
+function decideGround(call: ShownCall, status: CallStatus, media: ShownMedia): RunningScreen['ground'] {
+  const isLinked = status.kind === 'connected' || status.kind === 'reconnecting'
+  // Their word that the camera is off comes before its last image has left the screen.
+  if (isLinked && media.hasRemotePicture && call.remote?.camera !== false) return 'their-picture'
+  if (!isLinked && media.hasOwnPicture) return 'my-picture'
+  return 'avatars'
+}
+
+function decideOwnTile(
+  call: ShownCall,
+  ground: RunningScreen['ground'],
+  media: ShownMedia,
+): RunningScreen['ownTile'] {
+  if (ground === 'my-picture') return null
+  if (media.hasOwnPicture && call.camera === 'on') return 'picture'
+  return ground === 'their-picture' ? 'camera-off' : null
+}
+
+const isTrouble = (state: CaptureState): state is 'missing' | 'refused' | 'in-use' =>
+  state === 'missing' || state === 'refused' || state === 'in-use'
+
+/** `off` is what I chose; in every other state the device is wanted. */
+const isWanted = (state: CaptureState): boolean => state !== 'off'
+
+function toDevices(call: ShownCall, { setSending }: CallIntents) {
+  const wanted = { microphone: isWanted(call.microphone), camera: isWanted(call.camera) }
+  const toggle = (device: 'microphone' | 'camera') => () => {
+    setSending({ ...wanted, [device]: !wanted[device] })
+    // One that did not open is switched off and on: that asks for it anew.
+    if (isTrouble(call[device])) setSending(wanted)
+  }
+  return {
+    microphone: { state: call.microphone, toggle: toggle('microphone') },
+    camera: { state: call.camera, toggle: toggle('camera') },
+  } as const
+}
+
+function toNotices(
+  call: ShownCall,
+  devices: { readonly microphone: DeviceControl; readonly camera: DeviceControl },
+): readonly Notice[] {
+  const { microphone, camera } = call
+  const notices: Notice[] = []
+  if (call.peer.hasChangedKey) notices.push({ words: 'changed-key', tryAgain: null })
+  if (isTrouble(microphone)) {
+    notices.push({ words: `microphone-${microphone}`, tryAgain: devices.microphone.toggle })
+  }
+  if (isTrouble(camera)) notices.push({ words: `camera-${camera}`, tryAgain: devices.camera.toggle })
+  return notices
+}
+
+function toSafety({ safetyEmoji, peer }: ShownCall): RunningScreen['safety'] {
+  if (safetyEmoji === null) return null
+  const emoji = safetyEmoji.flatMap((name) => {
+    const known = SAFETY_EMOJI.find((candidate) => candidate.name === name)
+    return known && isEmojiName(name) ? [{ name, symbol: known.symbol }] : []
+  })
+  // A name that this version does not know cannot be compared, and so none is shown.
+  if (emoji.length !== safetyEmoji.length) return null
+  return { emoji, isFirstContact: peer.isFirstContact, hasChangedKey: peer.hasChangedKey }
+}
+
+function isEmojiName(name: string): name is EmojiName {
+  return Object.hasOwn(emojiEn, name)
+}

@@ -1,0 +1,24 @@
+import { useState } from 'react'
+import type { CallScreen } from './call-screen.ts'
+import { EndedView } from './ended-view.tsx'
+import { RunningView, type RunningViewProps } from './running-view.tsx'
+import './call-window.css'
+
+export type CallViewProps = Omit<RunningViewProps, 'screen' | 'corner' | 'onCorner'> & {
+  readonly screen: CallScreen
+}
+
+/** The whole call window as a value; dark in every theme. */
+export function CallWindowView({ screen, ...rest }: CallViewProps) {
+  const [corner, setCorner] = useState<RunningViewProps['corner']>('bottom-right')
+  if (screen.kind === 'nothing') return <div className="always-dark h-full bg-page" />
+  return (
+    <div className="always-dark h-full overflow-hidden bg-page text-text">
+      {screen.kind === 'ended' ? (
+        <EndedView screen={screen} />
+      ) : (
+        <RunningView key={screen.callId} screen={screen} corner={corner} onCorner={setCorner} {...rest} />
+      )}
+    </div>
+  )
+}

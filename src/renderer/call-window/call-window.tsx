@@ -1,0 +1,66 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useBridge, useTopic } from '../bridge/use-bridge.ts'
+import type { MediaView } from '../media/media-view.ts'
+import type { SnapshotStore } from '../media/snapshot-store.ts'
+import { type CallIntents, toCallScreen } from './call-screen.ts'
+import { CallWindowView } from './call-view.tsx'
+import { decideShownCall, type ShownCall } from './decide-call.ts'
+import { useIdle } from './use-idle.ts'
+import { useLevel } from './use-level.ts'
+import { useNow } from './use-now.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useSpokenChanges } from './use-spoken-changes.ts'
+
+export type CallWindowProps = {
+  readonly media: SnapshotStore<MediaView>
+  /** For levels; lives as long as the page. */
+  readonly audioContext: AudioContext
+  /** Starts the ringback tone; returns what stops it. */
+  readonly startRingback: () => () => void
+}
+
+/** Shows the call that main tells of, and plays what the media give. */
+export function CallWindow({ media, audioContext, startRingback }: CallWindowProps) {
+  const { call: callMain } = useBridge()
+  const call = decideShownCall(useTopic('calls').calls)
+  const me = useTopic('me')
+  const view = useSyncExternalStore(media.subscribe, media.get)
+  const intents = useCallIntents(call, callMain)
+  const shown = { hasRemotePicture: view.hasRemotePicture, hasOwnPicture: view.ownPicture !== null }
+  const screen = toCallScreen(call, { me, media: shown }, intents)
+  const isConnected = screen.kind === 'running' && screen.status.kind === 'connected'
+  const isRingingOut = screen.kind === 'running' && screen.status.kind === 'ringing-out'
+  const nowMs = useNow(isConnected)
+  const isIdle = useIdle(isConnected)
+  const levels = {
+    own: useLevel(audioContext, view.ownVoice),
+    remote: useLevel(audioContext, view.remote),
+  }
+  useShortcuts(screen)
+  useSpokenChanges(screen)
+  useEffect(() => (isRingingOut ? startRingback() : undefined), [isRingingOut, startRingback])
+  return (
+    <CallWindowView
+      screen={screen}
+      streams={{ own: view.ownPicture, remote: view.remote }}
+      levels={levels}
+      nowMs={nowMs}
+      isIdle={isIdle}
+    />
+  )
+}
+
+function useCallIntents(call: ShownCall | null, callMain: ReturnType<typeof useBridge>['call']): CallIntents {
+  const callId = call?.callId ?? null
+  const address = call?.peer.address ?? null
+  const media = call?.media ?? 'audio'
+  return useMemo(
+    () => ({
+      setSending: (sending) => callId && void callMain('call.setSending', { callId, ...sending }),
+      hangUp: () => callId && void callMain('call.hangUp', { callId }),
+      callAgain: () => address && void callMain('call.dial', { to: address, media }),
+      close: () => callId && void callMain('call.dismiss', { callId }),
+    }),
+    [callMain, callId, address, media],
+  )
+}
