@@ -44,6 +44,8 @@ export function createLocalDirectory(deps: LocalDirectoryDeps): LocalDirectory {
   let running: Promise<Started> | null = null
   let cancelRestart = () => {}
   let crashes = 0
+  /** False once it was stopped: a restart that was under way then is not tried again. */
+  let isWanted = false
 
   const launch = (port: number): Promise<Started> =>
     new Promise((resolve) => {
@@ -79,6 +81,7 @@ export function createLocalDirectory(deps: LocalDirectoryDeps): LocalDirectory {
     })
 
   const restartLater = (livedMs: number) => {
+    if (!isWanted) return
     crashes = livedMs > STEADY_MS ? 0 : crashes
     const delayMs = RESTARTS_MS[Math.min(crashes, RESTARTS_MS.length - 1)] ?? 30_000
     crashes += 1
@@ -100,6 +103,7 @@ export function createLocalDirectory(deps: LocalDirectoryDeps): LocalDirectory {
   }
 
   const start = (): Promise<Started> => {
+    isWanted = true
     cancelRestart()
     running ??= attempt().then(async (result) => {
       if (!result.ok) await end()
@@ -130,6 +134,7 @@ export function createLocalDirectory(deps: LocalDirectoryDeps): LocalDirectory {
   return {
     start,
     stop: async () => {
+      isWanted = false
       cancelRestart()
       cancelRestart = () => {}
       await end()

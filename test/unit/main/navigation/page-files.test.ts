@@ -48,7 +48,7 @@ test('TRUST3 no URL leads out of the folder of pages', () => {
       const file = fileOf(`${parts.join('/')}.js`)
       return file === null || resolve(file.path).startsWith(ROOT + sep)
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   )
 })
 
