@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test'
+import type { AhoyApp } from './ahoy-app.ts'
+
+/** What a person does with Ahoy, by what they see: roles and words, never the markup. English. */
+
+export type DirectoryChoice = { readonly kind: 'here' } | { readonly kind: 'join'; readonly address: string }
+
+export async function firstRun(
+  app: AhoyApp,
+  who: { readonly handle: string; readonly name: string },
+  directory: DirectoryChoice,
+): Promise<void> {
+  const page = await app.page('main')
+  if (directory.kind === 'here') {
+    await page.getByRole('button', { name: /Start one on this computer/ }).click()
+  } else {
+    await page.getByRole('button', { name: /Join a directory/ }).click()
+    await page.getByLabel('Directory address').fill(directory.address)
+    await page.getByRole('button', { name: 'Join', exact: true }).click()
+  }
+  await page.getByLabel('Your handle').fill(who.handle)
+  await page.getByLabel('Your name').fill(who.name)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('radio', { name: /Yes, let my computer ring/ }).click()
+  await page.getByRole('button', { name: /Finish|Continue/ }).click()
+  await dialField(page).waitFor()
+}
+
+export const dialField = (page: Page) => page.getByRole('combobox', { name: 'Call someone' })
+
+/** Types a handle and presses Enter, as soon as the person was found. */
+export async function dial(app: AhoyApp, handle: string, media: 'video' | 'voice' = 'video'): Promise<void> {
+  const page = await app.page('main')
+  await dialField(page).fill(`@${handle}`)
+  await page.getByRole('row', { name: new RegExp(handle, 'i') }).waitFor()
+  await dialField(page).press(media === 'video' ? 'Enter' : 'Control+Enter')
+}
+
+export async function answer(app: AhoyApp, media: 'video' | 'voice' = 'video'): Promise<void> {
+  const page = await app.page('ring')
+  await page.getByRole('button', { name: media === 'video' ? /video/i : /voice/i }).click()
+}
+
+export async function decline(app: AhoyApp): Promise<void> {
+  const page = await app.page('ring')
+  await page.getByRole('button', { name: /decline/i }).click()
+}
+
+export async function hangUp(app: AhoyApp): Promise<void> {
+  const page = await app.page('call')
+  await page.getByRole('button', { name: /hang up/i }).click()
+}
