@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TIMES } from '../../src/contract/limits.ts'
+import { createManualClock } from '../support/manual-clock.ts'
 import {
   accept,
   answered,
-  createManualClock,
   ended,
   makeAccept,
   makeInvitation,

@@ -43,34 +43,6 @@ export const handle = (text: string): Handle => Handle.parse(text)
 export const newCallId = (): CallId => CallId.parse(randomBytes(16).toString('hex'))
 export const someFingerprint = (): Fingerprint => Fingerprint.parse(randomBytes(32).toString('hex'))
 
-/** A clock whose hands the test turns. Timers fire in their order. */
-export function createManualClock(startMs = 1_800_000_000_000): Clock & { advance: (ms: number) => void } {
-  let passedMs = 0
-  let timers: { readonly atMs: number; readonly onFire: () => void }[] = []
-  return {
-    nowMs: () => startMs + passedMs,
-    monotonicMs: () => passedMs,
-    setTimer: (delayMs, onFire) => {
-      const timer = { atMs: passedMs + delayMs, onFire }
-      timers.push(timer)
-      return () => {
-        timers = timers.filter((each) => each !== timer)
-      }
-    },
-    advance: (ms) => {
-      const untilMs = passedMs + ms
-      for (;;) {
-        const [next] = timers.filter(({ atMs }) => atMs <= untilMs).sort((a, b) => a.atMs - b.atMs)
-        if (!next) break
-        timers = timers.filter((each) => each !== next)
-        passedMs = Math.max(passedMs, next.atMs)
-        next.onFire()
-      }
-      passedMs = untilMs
-    },
-  }
-}
-
 /** A directory on a free port, with its scope for what is signed. */
 export type Stage = {
   readonly directory: RunningDirectory

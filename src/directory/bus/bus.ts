@@ -9,7 +9,8 @@ export type DeviceEvent = {
 
 /** What one part of the directory tells the sockets, wherever they are. */
 export type BusMessage =
-  | { readonly type: 'calls-changed'; readonly handle: Handle }
+  /** Calls of an account changed, or what one of its devices has not acknowledged yet. */
+  | { readonly type: 'calls-changed'; readonly handle: Handle; readonly device: DeviceId | null }
   /** The account's own record changed; the device that changed it knows already. */
   | { readonly type: 'account-changed'; readonly handle: Handle; readonly by: DeviceId }
   /** Presence or policy changed: those who watch this person are told. */

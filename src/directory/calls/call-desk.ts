@@ -27,7 +27,7 @@ export function createCallDesk(context: DirectoryContext): CallDesk {
 
   const tell = (record: CallRecord) => {
     const handles = new Set<Handle>([record.caller, record.callee])
-    for (const handle of handles) bus.publish({ type: 'calls-changed', handle })
+    for (const handle of handles) bus.publish({ type: 'calls-changed', handle, device: null })
   }
   const take: CallDesk['take'] = (records) =>
     records.map((record) => {

@@ -35,13 +35,15 @@ export async function acknowledgeCalls(
   session: Session,
   callIds: readonly CallId[],
 ): Promise<void> {
-  await store.transact(async ({ calls }) => {
+  const count = await store.transact(async ({ calls }) => {
     const over: CallId[] = []
     for (const callId of new Set(callIds)) {
       const record = await calls.find(callId)
       if (record && isOverFor(record, session)) over.push(callId)
     }
     await calls.acknowledge(session.device, over)
+    return over.length
   })
-  bus.publish({ type: 'calls-changed', handle: session.handle })
+  // There may be more than one list held.
+  if (count > 0) bus.publish({ type: 'calls-changed', handle: session.handle, device: session.device })
 }

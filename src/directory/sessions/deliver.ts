@@ -42,7 +42,10 @@ export function createDelivery(desk: CallDesk): (message: BusMessage) => void {
   return (message) => {
     switch (message.type) {
       case 'calls-changed':
-        return sessions.ofAccount(message.handle).forEach(tellCalls)
+        return sessions
+          .ofAccount(message.handle)
+          .filter(({ device }) => message.device === null || message.device === device)
+          .forEach(tellCalls)
       case 'account-changed':
         return sessions
           .ofAccount(message.handle)
