@@ -34,7 +34,7 @@ const HARMLESS_LINES = [
   /^a=ice-options:(?:trickle|renomination| )+$/,
   /^a=fingerprint:sha-256 [0-9A-F]{2}(?::[0-9A-F]{2}){31}$/,
   /^a=setup:(?:actpass|active|passive)$/,
-  /^a=extmap:[0-9]{1,3} (?:urn:ietf:params:rtp-hdrext:[a-z0-9:-]{1,60}|urn:3gpp:video-orientation|http:\/\/www\.webrtc\.org\/experiments\/rtp-hdrext\/[a-z0-9-]{1,40}|http:\/\/www\.ietf\.org\/id\/draft-holmer-rmcat-transport-wide-cc-extensions-01|https:\/\/aomediacodec\.github\.io\/av1-rtp-spec\/#dependency-descriptor-rtp-header-extension)$/,
+  /^a=extmap:[0-9]{1,3} (?:urn:ietf:params:rtp-hdrext:[a-z-]{1,40}(?::[a-z-]{1,40})?|urn:3gpp:video-orientation|http:\/\/www\.webrtc\.org\/experiments\/rtp-hdrext\/[a-z0-9-]{1,40}|http:\/\/www\.ietf\.org\/id\/draft-holmer-rmcat-transport-wide-cc-extensions-01|https:\/\/aomediacodec\.github\.io\/av1-rtp-spec\/#dependency-descriptor-rtp-header-extension)$/,
   /^a=rtpmap:[0-9]{1,3} [A-Za-z0-9-]{1,20}\/[0-9]{4,6}(?:\/[12])?$/,
   /^a=fmtp:[0-9]{1,3} [A-Za-z0-9-]{1,40}(?:[=/;, ]{1,2}[A-Za-z0-9-]{1,64}){0,32}$/,
   /^a=rtcp-fb:[0-9]{1,3} (?:goog-remb|transport-cc|ccm fir|nack|nack pli|rrtr)$/,
