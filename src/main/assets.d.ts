@@ -1,9 +1,4 @@
-/** What the bundler makes of a picture, and of a pattern of them. */
-declare module '*.png?inline' {
-  const dataUrl: string
-  export default dataUrl
-}
-
+/** What the bundler makes of a pattern of files: here always their data URLs, by path. */
 interface ImportMeta {
   glob<T>(
     pattern: string,

@@ -13,7 +13,8 @@ function memoryStorage(): EngineStorage {
   return {
     read: (name) => {
       const text = records.get(name)
-      return text === undefined ? undefined : JSON.parse(text)
+      const value: unknown = text === undefined ? undefined : JSON.parse(text)
+      return value
     },
     write: async (name, value) => {
       records.set(name, JSON.stringify(value))

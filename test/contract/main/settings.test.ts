@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { openSettings } from '../../../src/main/adapters/settings.ts'
 import { DEFAULT_SETTINGS, parseSettingsText } from '../../../src/main/adapters/settings-record.ts'
+import type { openSettingsWriter as OpenSettingsWriter } from '../../../src/main/adapters/settings-writer.ts'
 import { makeTempFolder } from '../../support/temp-folder.ts'
 
 const log = { info: () => {}, warn: () => {} }
-type OpenWriter = typeof import('../../../src/main/adapters/settings-writer.ts').openSettingsWriter
-let openSettingsWriter: OpenWriter
+let openSettingsWriter: typeof OpenSettingsWriter
 
 /** The real electron-store, whose only needs of Electron are the paths that it is given here. */
 beforeAll(async () => {

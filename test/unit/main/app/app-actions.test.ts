@@ -14,8 +14,8 @@ const callId = sampleCallId(1)
 function setUp() {
   const engine = createFakeEngine()
   const done: string[] = []
-  const note = (what: string) => (detail?: unknown) =>
-    void done.push(detail === undefined ? what : `${what} ${detail}`)
+  const note = (what: string) => (detail?: string | object) =>
+    void done.push(typeof detail === 'string' ? `${what} ${detail}` : what)
   const actions = createAppActions({
     engine,
     windows: { show: note('show'), focus: note('focus') },
@@ -84,8 +84,8 @@ test('RING10 a missed call’s notice calls back, a click on it opens the recent
 function arrive(first: { isHidden: boolean; link: string | null }, isHidden = false) {
   const inbox = createLinkInbox()
   const done: string[] = []
-  const note = (what: string) => (detail?: unknown) =>
-    void done.push(detail === undefined ? what : `${what} ${detail}`)
+  const note = (what: string) => (detail?: string | object) =>
+    void done.push(typeof detail === 'string' ? `${what} ${detail}` : what)
   const handlers = Promise.withResolvers<ArrivalHandlers>()
   receiveArrivals({
     arrivals: { first, handle: handlers.resolve },
