@@ -54,7 +54,10 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
   const noteRefusal = (what: string, reason: string) => {
     refusals += 1
     if (refusals <= LOGGED_REFUSALS) log.warn('refused', { what, reason })
-    if (refusals === limits.refusalsPerSocket) socket.close(CLOSE_CODES.policy, 'too many refused frames')
+    if (refusals === limits.refusalsPerSocket) {
+      // Once the refusal itself has left.
+      setImmediate(() => socket.close(CLOSE_CODES.policy, 'too many refused frames'))
+    }
     if (refusals > limits.refusalsPerSocket * 2) socket.terminate()
   }
   const startSession = (device: SignedInDevice): Session => {

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PublicKey, DirectoryHost } from '../../src/contract/ids.ts'
+import { systemClock } from '../../src/directory/system-clock.ts'
+import { directoryKeyIdOf } from '../../src/domain/signed.ts'
+import { crypto, register, type Stage } from './directory-stage.ts'
+
+let dataDir = ''
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'ahoy-directory-cli-'))
+})
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+
+/** The command as it is typed, run by the Node that runs the tests. */
+function run(...typed: readonly string[]) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/directory/main.ts'), ...typed])
+  let out = ''
+  let err = ''
+  const firstLine = Promise.withResolvers<string>()
+  child.stdout.on('data', (data) => {
+    out += String(data)
+    if (out.includes('\n')) firstLine.resolve(out.split('\n')[0] ?? '')
+  })
+  child.stderr.on('data', (data) => {
+    err += String(data)
+  })
+  const done = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, out, err })),
+  )
+  return { child, firstLine: firstLine.promise, done }
+}
+
+describe('the command', () => {
+  it('IT3 serves with one command, says where, and stops cleanly', async () => {
+    const { child, firstLine, done } = run('serve', '--data', dataDir, '--port', '0', '--open', '--json')
+    const facts = JSON.parse(await firstLine) as {
+      url: string
+      host: string
+      port: number
+      publicKey: string
+    }
+    expect(facts.url).toBe(`ws://127.0.0.1:${facts.port}/device`)
+    const health = await fetch(`http://127.0.0.1:${facts.port}/healthz`)
+    expect(health.status).toBe(200)
+    expect(statSync(join(dataDir, 'directory.sqlite')).mode & 0o777).toBe(0o600)
+    child.kill('SIGTERM')
+    expect(await done).toMatchObject({ code: 0 })
+  })
+
+  it('ID1 a code from the command line registers one account, while the directory runs', async () => {
+    const { child, firstLine, done } = run('serve', '--data', dataDir, '--port', '0', '--json')
+    const facts = JSON.parse(await firstLine) as {
+      url: string
+      host: string
+      port: number
+      publicKey: string
+    }
+    const host = DirectoryHost.parse(facts.host)
+    const publicKey = PublicKey.parse(facts.publicKey)
+    const stage: Stage = {
+      directory: { url: facts.url, host, port: facts.port, publicKey, close: async () => {} },
+      scope: { host, keyId: directoryKeyIdOf(crypto, publicKey) },
+      clock: systemClock,
+    }
+    await expect(register(stage, 'ann')).rejects.toThrow('invitation-needed')
+    await expect(register(stage, 'ann', { invitationCode: 'WRONG-CODE' })).rejects.toThrow(
+      'invitation-refused',
+    )
+    const invited = await run('invite', '--data', dataDir).done
+    expect(invited).toMatchObject({ code: 0 })
+    const code = invited.out.trim()
+    expect(code).toMatch(/^[A-Z0-9]{4}(-[A-Z0-9]{4}){3}$/)
+    await register(stage, 'ann', { invitationCode: ` ${code.toLowerCase()} ` })
+    await expect(register(stage, 'bob', { invitationCode: code })).rejects.toThrow('invitation-refused')
+    child.kill('SIGINT')
+    expect(await done).toMatchObject({ code: 0 })
+  })
+
+  it('IT3 says in words what is wrong', async () => {
+    const first = run('serve', '--data', dataDir, '--port', '0', '--json')
+    const { port } = JSON.parse(await first.firstLine) as { port: number }
+    const taken = await run('serve', '--data', `${dataDir}-2`, '--port', String(port)).done
+    rmSync(`${dataDir}-2`, { recursive: true })
+    expect(taken).toMatchObject({ code: 1, out: '' })
+    expect(taken.err).toContain(`Port ${port} is in use`)
+    first.child.kill('SIGTERM')
+    await first.done
+    const noFolder = await run('serve', '--data', '/dev/null/nothing', '--port', '0').done
+    expect(noFolder).toMatchObject({ code: 1 })
+    expect(noFolder.err).toContain('cannot be opened')
+  })
+
+  it('IT3 --help and --version answer', async () => {
+    const [help, version] = await Promise.all([run('--help').done, run('--version').done])
+    expect(help).toMatchObject({ code: 0, err: '' })
+    expect(help.out).toContain('directory serve')
+    expect(version.out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
