@@ -15,11 +15,13 @@ const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
 /** A signer with a fresh key. */
 export const makeSigner = (): Signer => createSigner(makePrivateKey())
 
+/** The signer of a raw Ed25519 seed: 32 bytes in hex, as the statement vectors name theirs. */
+export const signerFromSeedHex = (seedHex: string): Signer =>
+  createSigner(Buffer.concat([PKCS8_PREFIX, Buffer.from(seedHex, 'hex')]).toString('base64url'))
+
 /** The same signer for the same text, on every machine: `signerFromSeed('alice laptop')`. */
-export function signerFromSeed(seed: string): Signer {
-  const seedBytes = createHash('sha256').update(seed, 'utf8').digest()
-  return createSigner(Buffer.concat([PKCS8_PREFIX, seedBytes]).toString('base64url'))
-}
+export const signerFromSeed = (seed: string): Signer =>
+  signerFromSeedHex(createHash('sha256').update(seed, 'utf8').digest('hex'))
 
 export type TestDevice = { readonly id: DeviceId; readonly signer: Signer }
 
