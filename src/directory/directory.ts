@@ -121,8 +121,9 @@ async function serve(
   hosts = reachableHosts({ host: key.host, bindHost, port })
   log.info('listening', { port })
   const close = async () => {
-    stop()
+    // The sockets first: what a device sends from now on is not answered from half a directory.
     door.close()
+    stop()
     await http.value.close()
     await store.close()
     log.info('stopped')

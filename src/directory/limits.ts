@@ -1,7 +1,14 @@
 /** So many in a window of time, counted by one key. */
 export type Rate = { readonly count: number; readonly perMs: number }
 
-export type RateKind = 'frames' | 'sockets-opened' | 'sign-ins' | 'registrations' | 'handle-checks' | 'calls'
+export type RateKind =
+  | 'frames'
+  | 'sockets-opened'
+  | 'sign-ins'
+  | 'registrations'
+  | 'handle-checks'
+  | 'calls'
+  | 'account-changes'
 
 /** What one client may take from the directory. Counts unless the name says otherwise. */
 export type DirectoryLimits = {
@@ -32,6 +39,7 @@ export const DEFAULT_LIMITS: DirectoryLimits = {
     'handle-checks': { count: 200, perMs: 10_000 },
     /** For each account. */
     calls: { count: 60, perMs: 60_000 },
+    'account-changes': { count: 60, perMs: 60_000 },
   },
   socketsPerAddress: 2_000,
   unsignedSocketsPerAddress: 200,

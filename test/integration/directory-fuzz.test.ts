@@ -33,7 +33,13 @@ beforeEach(async () => {
   lines = []
   rejections = []
   process.on('unhandledRejection', onRejection)
-  const rates = { ...DEFAULT_LIMITS.rates, frames: plenty, calls: plenty, 'sign-ins': plenty }
+  const rates = {
+    ...DEFAULT_LIMITS.rates,
+    frames: plenty,
+    calls: plenty,
+    'account-changes': plenty,
+    'sign-ins': plenty,
+  }
   const limits = { rates, refusalsPerSocket: 1_000_000, ringsPerCallee: 4, ringsPerCaller: 4 }
   stage = await openStage({ limits, log: createLog((line) => lines.push(line)) })
 })

@@ -16,6 +16,8 @@ export async function setDisplayName(
   session: Session,
   displayName: DisplayName,
 ): Promise<HandlerResult<DirectoryContract, 'account.setDisplayName'>> {
+  const refusal = await context.rates.take('account-changes', session.handle)
+  if (refusal) return fail(refusal)
   const me = await context.store.transact(async (tables) => {
     await tables.accounts.setDisplayName(session.handle, displayName)
     return readOwn(tables, session)
@@ -30,8 +32,10 @@ export async function setPolicy(
   session: Session,
   policy: CallingPolicy,
 ): Promise<HandlerResult<DirectoryContract, 'policy.set'>> {
-  const { store, bus } = desk.context
-  const outcome = await store.transact(async (tables) => {
+  const { store, bus, rates } = desk.context
+  const refusal = await rates.take('account-changes', session.handle)
+  if (refusal) return fail(refusal)
+  const change = async (tables: Tables) => {
     const before = await readOwn(tables, session)
     const isSame =
       policy.revision === before.policy.revision && policy.isCallingOn === before.policy.isCallingOn
@@ -40,9 +44,11 @@ export async function setPolicy(
       return fail({ kind: 'older-revision' as const, current: before.policy })
     await tables.accounts.setPolicy(session.handle, policy)
     return ok({ me: await readOwn(tables, session), ended: await endRefused(desk, tables, session, policy) })
-  })
+  }
+  const outcome = await store.transact(change, (committed) =>
+    desk.take(committed.ok ? committed.value.ended : []),
+  )
   if (!outcome.ok) return outcome
-  desk.take(outcome.value.ended)
   bus.publish({ type: 'account-changed', handle: session.handle, by: session.device })
   bus.publish({ type: 'reachability-changed', handle: session.handle })
   return ok(outcome.value.me)

@@ -34,14 +34,14 @@ export async function acceptCall(
   if (Buffer.byteLength(signed.text) > KEEPING.storedStatementBytes) return fail(badStatement('content'))
   const accept = openStatement(crypto, AcceptStatement, scope, signed, session.publicKey)
   if (!accept.ok) return fail(badStatement(accept.error.kind))
-  const settled = await store.transact((tables) =>
-    settle(desk, tables, session, callId, { signed, accept: accept.value }),
+  const settled = await store.transact(
+    (tables) => settle(desk, tables, session, callId, { signed, accept: accept.value }),
+    (committed) => {
+      const [before] = desk.take(committed.ok ? committed.value.changed : [])
+      if (before?.kind === 'ringing') releaseEscrow(desk, before, session.device)
+    },
   )
-  if (!settled.ok) return settled
-  const [record] = settled.value.changed
-  const [before] = desk.take(settled.value.changed)
-  if (record && before?.kind === 'ringing') releaseEscrow(desk, before, session.device)
-  return ok({ call: settled.value.call })
+  return settled.ok ? ok({ call: settled.value.call }) : settled
 }
 
 async function settle(

@@ -36,13 +36,11 @@ export function createCallDesk(context: DirectoryContext): CallDesk {
       return before
     })
   const end: CallDesk['end'] = async (callId, reason, isStill) => {
-    const ended = await store.transact(async (tables) => {
+    await store.transact(async (tables) => {
       const record = await tables.calls.find(callId)
-      return record?.state.kind === isStill
-        ? [await saveEnded(tables, endRecord(record, reason, clock.nowMs()))]
-        : []
-    })
-    take(ended)
+      if (record?.state.kind !== isStill) return []
+      return [await saveEnded(tables, endRecord(record, reason, clock.nowMs()))]
+    }, take)
   }
   /** From a timer, where nobody waits for the outcome. */
   const endLater = (callId: CallId, reason: EndReason, isStill: CallRecord['state']['kind']) => {

@@ -14,19 +14,20 @@ export async function endCall(
   wish: EndWish,
 ): Promise<Result<{ readonly call: DirectoryCall }, { readonly kind: 'no-such-call' }>> {
   const { store, clock } = desk.context
-  const outcome = await store.transact(async (tables) => {
-    const record = await tables.calls.find(callId)
-    if (!record) return null
-    const decision = decideEnd(record, session, wish, clock.nowMs())
-    if (decision.kind === 'no-such-call') return null
-    const ended = decision.kind === 'ended' ? [await saveEnded(tables, decision.record)] : []
-    const call = await callFor(desk, tables, ended[0] ?? record, session)
-    invariant(call, 'who may end a call may see it')
-    return { ended, call }
-  })
-  if (!outcome) return fail({ kind: 'no-such-call' })
-  desk.take(outcome.ended)
-  return ok({ call: outcome.call })
+  const outcome = await store.transact(
+    async (tables) => {
+      const record = await tables.calls.find(callId)
+      if (!record) return null
+      const decision = decideEnd(record, session, wish, clock.nowMs())
+      if (decision.kind === 'no-such-call') return null
+      const ended = decision.kind === 'ended' ? [await saveEnded(tables, decision.record)] : []
+      const call = await callFor(desk, tables, ended[0] ?? record, session)
+      invariant(call, 'who may end a call may see it')
+      return { ended, call }
+    },
+    (committed) => desk.take(committed?.ended ?? []),
+  )
+  return outcome ? ok({ call: outcome.call }) : fail({ kind: 'no-such-call' })
 }
 
 /** Takes note of ended calls; those that ring or run stay. */
@@ -36,11 +37,8 @@ export async function acknowledgeCalls(
   callIds: readonly CallId[],
 ): Promise<void> {
   const count = await store.transact(async ({ calls }) => {
-    const over: CallId[] = []
-    for (const callId of new Set(callIds)) {
-      const record = await calls.find(callId)
-      if (record && isOverFor(record, session)) over.push(callId)
-    }
+    const records = await calls.findAll([...new Set(callIds)])
+    const over = records.filter((record) => isOverFor(record, session)).map(({ callId }) => callId)
     await calls.acknowledge(session.device, over)
     return over.length
   })

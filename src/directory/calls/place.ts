@@ -30,10 +30,11 @@ export async function placeCall(
   if (!invitation.ok) return fail(badStatement(invitation.error.kind))
   const refusal = await rates.take('calls', session.handle)
   if (refusal) return fail(refusal)
-  const placed = await store.transact((tables) => insertCall(desk, tables, session, signed, invitation.value))
-  if (!placed.ok) return placed
-  desk.take([placed.value.record])
-  return ok({ call: placed.value.call })
+  const placed = await store.transact(
+    (tables) => insertCall(desk, tables, session, signed, invitation.value),
+    (committed) => desk.take(committed.ok ? [committed.value.record] : []),
+  )
+  return placed.ok ? ok({ call: placed.value.call }) : placed
 }
 
 async function insertCall(

@@ -41,10 +41,6 @@ export async function standingsOf(
   asker: Handle,
   handles: Iterable<Handle>,
 ): Promise<Standing[]> {
-  const standings: Standing[] = []
-  for (const handle of handles) {
-    const policy = await tables.accounts.findPolicy(handle)
-    if (policy) standings.push(standingOf(context, asker, { handle, policy }))
-  }
-  return standings
+  const policies = await tables.accounts.findPolicies([...handles])
+  return [...policies].map(([handle, policy]) => standingOf(context, asker, { handle, policy }))
 }

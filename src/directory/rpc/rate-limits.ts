@@ -18,6 +18,7 @@ export function createRateLimits(rates: Readonly<Record<RateKind, Rate>>): RateL
     registrations: create(rates.registrations),
     'handle-checks': create(rates['handle-checks']),
     calls: create(rates.calls),
+    'account-changes': create(rates['account-changes']),
   }
   return {
     take: (kind, key) =>

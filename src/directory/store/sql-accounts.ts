@@ -32,13 +32,12 @@ export const createAccountTable = (tx: Transaction<Database>): AccountTable => (
       .executeTakeFirst()
     return row !== undefined
   },
-  findPolicy: async (handle) => {
-    const row = await tx
-      .selectFrom('policies')
-      .select(['revision', 'is_calling_on'])
-      .where('handle', '=', handle)
-      .executeTakeFirst()
-    return row ? { revision: row.revision, isCallingOn: row.is_calling_on === 1 } : null
+  findPolicies: async (handles) => {
+    if (handles.length === 0) return new Map()
+    const rows = await tx.selectFrom('policies').selectAll().where('handle', 'in', handles).execute()
+    return new Map(
+      rows.map((row) => [row.handle, { revision: row.revision, isCallingOn: row.is_calling_on === 1 }]),
+    )
   },
   insert: async (account, atMs) => {
     const { handle, displayName, deviceLists, policy } = account

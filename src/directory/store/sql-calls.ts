@@ -10,6 +10,11 @@ export const createCallTable = (tx: Transaction<Database>): CallTable => ({
     const row = await tx.selectFrom('calls').selectAll().where('call_id', '=', callId).executeTakeFirst()
     return row ? readRow(row) : null
   },
+  findAll: async (callIds) => {
+    if (callIds.length === 0) return []
+    const rows = await tx.selectFrom('calls').selectAll().where('call_id', 'in', callIds).execute()
+    return rows.map(readRow)
+  },
   insert: async (record, devices) => {
     await tx
       .insertInto('calls')
@@ -68,6 +73,7 @@ export const createCallTable = (tx: Transaction<Database>): CallTable => ({
       .updateTable('call_devices')
       .set({ acknowledged: 1 })
       .where('device', '=', device)
+      .where('acknowledged', '=', 0)
       .where('call_id', 'in', callIds)
       .execute()
   },

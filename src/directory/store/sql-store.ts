@@ -16,17 +16,19 @@ export function createSqlStore(db: Kysely<Database>): Store {
   }
 
   return {
-    transact: (work) =>
-      inTurn(() =>
-        db.transaction().execute((tx) =>
+    transact: (work, onCommitted) =>
+      inTurn(async () => {
+        const value = await db.transaction().execute((tx) =>
           work({
             accounts: createAccountTable(tx),
             calls: createCallTable(tx),
             invitations: createInvitationTable(tx),
             directoryKey: createDirectoryKeyTable(tx),
           }),
-        ),
-      ),
+        )
+        onCommitted?.(value)
+        return value
+      }),
     close: () => inTurn(() => db.destroy()),
   }
 }

@@ -14,7 +14,8 @@ export type StoredAccount = {
 export type AccountTable = {
   readonly find: (handle: Handle) => Promise<StoredAccount | null>
   readonly has: (handle: Handle) => Promise<boolean>
-  readonly findPolicy: (handle: Handle) => Promise<CallingPolicy | null>
+  /** Of the handles that somebody has. */
+  readonly findPolicies: (handles: readonly Handle[]) => Promise<ReadonlyMap<Handle, CallingPolicy>>
   readonly insert: (account: StoredAccount, atMs: number) => Promise<void>
   readonly setDisplayName: (handle: Handle, displayName: DisplayName) => Promise<void>
   readonly setPolicy: (handle: Handle, policy: CallingPolicy) => Promise<void>
@@ -22,6 +23,7 @@ export type AccountTable = {
 
 export type CallTable = {
   readonly find: (callId: CallId) => Promise<CallRecord | null>
+  readonly findAll: (callIds: readonly CallId[]) => Promise<readonly CallRecord[]>
   /** Stores a new call and the devices that are to be told of it. */
   readonly insert: (record: CallRecord, devices: readonly DeviceId[]) => Promise<void>
   readonly saveState: (record: CallRecord) => Promise<void>
@@ -61,8 +63,9 @@ export type Store = {
   /**
    * Runs `work` alone and as a whole: nothing else reads or writes meanwhile, works run in the order in which they
    * came, and when it throws nothing of it stays. What it wrote is durable once the promise resolves.
+   * `onCommitted` runs right after the commit and before the next work: so what is in memory follows in the same order.
    */
-  readonly transact: <T>(work: (tables: Tables) => Promise<T>) => Promise<T>
+  readonly transact: <T>(work: (tables: Tables) => Promise<T>, onCommitted?: (value: T) => void) => Promise<T>
   /** After the works that wait already. */
   readonly close: () => Promise<void>
 }

@@ -1,0 +1,240 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  CallId,
+  DeviceId,
+  DirectoryHost,
+  DisplayName,
+  Handle,
+  Sha256,
+  Signature,
+} from '../../src/contract/ids.ts'
+import { answerRecord, type CallRecord, endRecord } from '../../src/directory/calls/call-record.ts'
+import { DATABASE_FILE, openStore } from '../../src/directory/store/open-store.ts'
+import { openSqlite } from '../../src/directory/store/sqlite-dialect.ts'
+import type { Store } from '../../src/directory/store/store.ts'
+
+const statement = (text: string) => ({ text, signature: Signature.parse('A'.repeat(86)) })
+const [ann, bob] = [Handle.parse('ann'), Handle.parse('bob')]
+const device = (digit: string) => DeviceId.parse(digit.repeat(32))
+const callId = (number: number) => CallId.parse(number.toString(16).padStart(32, '0'))
+
+const account = (handle: Handle) => ({
+  handle,
+  displayName: DisplayName.parse('A Name'),
+  deviceLists: [statement(`${handle} one`), statement(`${handle} two`)],
+  policy: { revision: Number.MAX_SAFE_INTEGER, isCallingOn: false },
+})
+const ringing = (number: number, placedAtMs = number): CallRecord => ({
+  callId: callId(number),
+  caller: ann,
+  callerDevice: device('a'),
+  callee: bob,
+  invitation: statement('invitation'),
+  placedAtMs,
+  state: { kind: 'ringing' },
+})
+const answered = (number: number) =>
+  answerRecord(ringing(number), { accept: statement('accept'), device: device('b'), atMs: 5 })
+
+/** What any store must do. Runs on each kind that there is. */
+function describeStore(name: string, openOne: () => Promise<Store>): void {
+  describe(name, () => {
+    let store: Store
+    beforeEach(async () => {
+      store = await openOne()
+      await store.transact(async ({ accounts }) => {
+        await accounts.insert(account(ann), 1)
+        await accounts.insert(account(bob), 1)
+      })
+    })
+    afterEach(() => store.close())
+
+    it('NET2 an account comes back as it was stored', async () => {
+      const found = await store.transact(({ accounts }) => accounts.find(ann))
+      expect(found).toEqual(account(ann))
+      const none = await store.transact(({ accounts }) => accounts.find(Handle.parse('eve')))
+      expect(none).toBeNull()
+      const policies = await store.transact(({ accounts }) =>
+        accounts.findPolicies([bob, Handle.parse('eve')]),
+      )
+      expect([...policies]).toEqual([[bob, account(bob).policy]])
+    })
+
+    it('NET2 a call comes back in each state', async () => {
+      const over = endRecord(answered(3), 'hung-up', 9)
+      const declined = endRecord(ringing(4), 'declined', 9, device('b'))
+      for (const record of [ringing(1), answered(2), over, declined]) {
+        const found = await store.transact(async ({ calls }) => {
+          await calls.insert({ ...record, state: { kind: 'ringing' } }, [device('a')])
+          await calls.saveState(record)
+          return calls.find(record.callId)
+        })
+        expect(found).toEqual(record)
+      }
+      const live = await store.transact(({ calls }) => calls.listLive())
+      expect(live.map((record) => record.callId)).toEqual([callId(1), callId(2)])
+      expect(await store.transact(({ calls }) => calls.listLiveOf(bob))).toEqual([ringing(1), answered(2)])
+    })
+
+    it('NET2 what throws leaves nothing behind, and a call id is used once', async () => {
+      const insert = (number: number, mayFail: boolean) =>
+        store.transact(async ({ calls }) => {
+          await calls.insert(ringing(number), [device('a')])
+          if (mayFail) throw new Error('stop')
+        })
+      await expect(insert(1, true)).rejects.toThrow('stop')
+      await insert(1, false)
+      await expect(insert(1, false)).rejects.toThrow()
+      expect(await store.transact(({ calls }) => calls.listLive())).toHaveLength(1)
+    })
+
+    it('NET2 works run one after the other, each with its consequence before the next', async () => {
+      const order: string[] = []
+      await Promise.all(
+        ['1', '2', '3'].map((number) =>
+          store.transact(
+            async ({ accounts }) => {
+              order.push(`begin ${number}`)
+              await accounts.has(ann)
+              await accounts.setDisplayName(ann, DisplayName.parse(`Name ${number}`))
+              return number
+            },
+            (value) => order.push(`committed ${value}`),
+          ),
+        ),
+      )
+      expect(order).toEqual(['1', '2', '3'].flatMap((number) => [`begin ${number}`, `committed ${number}`]))
+    })
+
+    it('RING10 a device is told of live calls first, then of the newest ended, until it acknowledges', async () => {
+      await store.transact(async ({ calls }) => {
+        for (const record of [
+          endRecord(ringing(1), 'no-answer', 10),
+          endRecord(ringing(2), 'offline', 20),
+          ringing(3),
+          ringing(4, 1),
+        ]) {
+          await calls.insert(record, [device('a'), device('b')])
+        }
+        await calls.insert(ringing(5), [device('a')])
+      })
+      const listFor = (digit: string) =>
+        store.transact(async ({ calls }) => {
+          const records = await calls.listFor({ handle: bob, device: device(digit) })
+          return records.map((record) => record.callId)
+        })
+      expect(await listFor('b')).toEqual([4, 3, 2, 1].map(callId))
+      await store.transact(({ calls }) => calls.acknowledge(device('b'), [callId(1), callId(99)]))
+      expect(await listFor('b')).toEqual([4, 3, 2].map(callId))
+      expect(await listFor('a')).toEqual([4, 3, 5, 2, 1].map(callId))
+    })
+
+    it('HIST1 ended calls are forgotten in time, acknowledged ones sooner, live ones never', async () => {
+      await store.transact(async ({ calls }) => {
+        for (const record of [
+          ringing(1),
+          endRecord(ringing(2), 'offline', 10),
+          endRecord(ringing(3), 'offline', 50),
+          endRecord(ringing(4), 'offline', 60),
+        ]) {
+          await calls.insert(record, [device('a')])
+        }
+        await calls.acknowledge(device('a'), [callId(3)])
+        await calls.forgetEnded(20, 55)
+      })
+      const left = await store.transact(({ calls }) => calls.findAll([1, 2, 3, 4].map(callId)))
+      expect(left.map((record) => record.callId)).toEqual([callId(1), callId(4)])
+    })
+
+    it('HIST1 of many ended calls to an account the newest are kept', async () => {
+      await store.transact(async ({ calls }) => {
+        for (let number = 1; number <= 5; number += 1)
+          await calls.insert(endRecord(ringing(number), 'offline', number), [device('b')])
+        await calls.forgetBeyond(bob, 2)
+      })
+      const left = await store.transact(({ calls }) => calls.listFor({ handle: bob, device: device('b') }))
+      expect(left.map((record) => record.callId)).toEqual([callId(5), callId(4)])
+    })
+
+    it('ID1 a registration code is used once', async () => {
+      const hash = Sha256.parse('1'.repeat(64))
+      const use = () => store.transact(({ invitations }) => invitations.use(hash, ann, 2))
+      expect(await use()).toBe(false)
+      await store.transact(({ invitations }) => invitations.insert(hash, 1))
+      expect(await use()).toBe(true)
+      expect(await use()).toBe(false)
+    })
+
+    it('ID3 the directory has one key', async () => {
+      const key = { host: DirectoryHost.parse('a.example'), privateKey: 'key' }
+      const insert = () => store.transact(({ directoryKey }) => directoryKey.insert(key, 1))
+      expect(await store.transact(({ directoryKey }) => directoryKey.find())).toBeNull()
+      await insert()
+      await expect(insert()).rejects.toThrow()
+      expect(await store.transact(({ directoryKey }) => directoryKey.find())).toEqual(key)
+    })
+  })
+}
+
+async function open(dataDir: string): Promise<Store> {
+  const opened = await openStore(dataDir, 1)
+  if (!opened.ok) throw new Error(opened.error.kind)
+  return opened.value
+}
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ahoy-store-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describeStore('the store in memory', () => open('memory'))
+describeStore('the store in a folder', () => open(folder))
+
+describe('the database file', () => {
+  it('NET2 what was committed is there for the next process', async () => {
+    const first = await open(join(folder, 'deep', 'data'))
+    await first.transact(({ accounts }) => accounts.insert(account(ann), 1))
+    await first.close()
+    const second = await open(join(folder, 'deep', 'data'))
+    expect(await second.transact(({ accounts }) => accounts.has(ann))).toBe(true)
+    await second.close()
+  })
+
+  it('ID3 nobody but its owner may read it, its side files included', async () => {
+    const store = await open(folder)
+    await store.transact(({ accounts }) => accounts.insert(account(ann), 1))
+    for (const suffix of ['', '-wal', '-shm'])
+      expect(statSync(join(folder, DATABASE_FILE + suffix)).mode & 0o077).toBe(0)
+    await store.close()
+  })
+
+  it('NET2 it survives a power cut, and two processes wait for each other', async () => {
+    const store = await open(folder)
+    const sqlite = openSqlite(join(folder, DATABASE_FILE))
+    expect(sqlite.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' })
+    expect(sqlite.prepare('pragma synchronous').get()).toEqual({ synchronous: 2 })
+    expect(sqlite.prepare('pragma foreign_keys').get()).toEqual({ foreign_keys: 1 })
+    await Promise.all([
+      store.transact(({ accounts }) => accounts.insert(account(ann), 1)),
+      store.transact(({ accounts }) => accounts.insert(account(bob), 1)),
+    ])
+    expect(sqlite.prepare('select count(*) as count from accounts').get()).toEqual({ count: 2 })
+    sqlite.close()
+    await store.close()
+  })
+
+  it('IT3 a file of something else, and one of a newer version, are left alone', async () => {
+    writeFileSync(join(folder, DATABASE_FILE), 'this is no database, and long enough to be looked at')
+    expect(await openStore(folder, 1)).toEqual({ ok: false, error: { kind: 'cannot-open' } })
+    const newer = join(folder, 'newer')
+    await (await open(newer)).close()
+    const sqlite = openSqlite(join(newer, DATABASE_FILE))
+    sqlite.exec('insert into schema_versions (number, applied_at_ms) values (99, 1)')
+    sqlite.close()
+    expect(await openStore(newer, 1)).toEqual({ ok: false, error: { kind: 'newer-version' } })
+  })
+})
