@@ -78,6 +78,7 @@ export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Prom
     words,
     platform,
     perform: (action) => orLog('tray', actions.perform(action)),
+    log,
   })
   followNotices(
     engine,

@@ -15,7 +15,6 @@ const POLICY = [
 
 const REFUSED = [
   'accelerometer',
-  'bluetooth',
   'clipboard-read',
   'display-capture',
   'geolocation',

@@ -5,7 +5,6 @@ import { decideTrayTone, trayPicture, type TrayTone } from './tray-pictures.ts'
 export type TrayView = {
   /** Draws it, if anything changed. */
   readonly update: (model: TrayModel) => void
-  readonly destroy: () => void
 }
 
 export function createTray(
@@ -31,7 +30,7 @@ export function createTray(
   // On macOS a click opens the menu by itself.
   if (platform !== 'darwin') tray.on('click', () => perform({ kind: 'open' }))
   update(first)
-  return { update, destroy: () => tray.destroy() }
+  return { update }
 }
 
 function isSystemUiDark(platform: NodeJS.Platform): boolean {

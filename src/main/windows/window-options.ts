@@ -1,9 +1,9 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
 import type { WindowRole } from '../../contract/bridge/names.ts'
 
-/** What differs from role to role; sizes in pixels, colours as the pages' own ground, so that nothing flashes. */
+/** What differs from role to role; sizes in pixels. */
 const ROLE_OPTIONS = {
-  main: { width: 400, height: 680, minWidth: 340, minHeight: 480, backgroundColor: '#F7F8FA' },
+  main: { width: 400, height: 680, minWidth: 340, minHeight: 480 },
   ring: {
     width: 380,
     height: 176,
@@ -14,19 +14,26 @@ const ROLE_OPTIONS = {
     fullscreenable: false,
     skipTaskbar: true,
     alwaysOnTop: true,
-    backgroundColor: '#F7F8FA',
   },
-  call: { width: 960, height: 600, minWidth: 480, minHeight: 360, backgroundColor: '#14171C' },
+  call: { width: 960, height: 600, minWidth: 480, minHeight: 360 },
 } as const satisfies Record<WindowRole, BrowserWindowConstructorOptions>
 
 export const RING_SIZE = { width: ROLE_OPTIONS.ring.width, height: ROLE_OPTIONS.ring.height } as const
 
+/** The pages' own grounds, so that nothing flashes before they are drawn. The call window is always dark. */
+const GROUNDS = { light: '#F7F8FA', dark: '#14171C' } as const
+
 /** The options of a window, all made hidden: who shows it decides whether it takes the focus. */
-export function windowOptions(role: WindowRole, preloadPath: string): BrowserWindowConstructorOptions {
+export function windowOptions(
+  role: WindowRole,
+  preloadPath: string,
+  isDark: boolean,
+): BrowserWindowConstructorOptions {
   return {
     ...ROLE_OPTIONS[role],
     show: false,
     autoHideMenuBar: true,
+    backgroundColor: isDark || role === 'call' ? GROUNDS.dark : GROUNDS.light,
     webPreferences: {
       preload: preloadPath,
       contextIsolation: true,

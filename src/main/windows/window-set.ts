@@ -1,4 +1,4 @@
-import { BrowserWindow, type NativeImage, screen, type WebContents } from 'electron'
+import { BrowserWindow, type NativeImage, nativeTheme, screen, type WebContents } from 'electron'
 import type { Log } from '../../client/ports.ts'
 import { BRIDGE_TO_PAGE, WINDOW_ROLES, type WindowRole } from '../../contract/bridge/names.ts'
 import type { Clock } from '../../contract/clock.ts'
@@ -72,7 +72,7 @@ export function createWindowSet(deps: WindowSetDeps): WindowSet {
 function makeWindow(role: WindowRole, deps: WindowSetDeps): BrowserWindow {
   const { log } = deps
   const window = new BrowserWindow({
-    ...windowOptions(role, deps.preloadPath),
+    ...windowOptions(role, deps.preloadPath, nativeTheme.shouldUseDarkColors),
     title: deps.titles()[role],
     icon: deps.icon,
   })

@@ -5,7 +5,7 @@ import { decideRingBounds } from '../../../../src/main/windows/ring-place.ts'
 import { windowOptions } from '../../../../src/main/windows/window-options.ts'
 
 test.each(WINDOW_ROLES)('TRUST3 the %s window’s page is isolated, sandboxed and without Node', (role) => {
-  expect(windowOptions(role, '/preload.cjs')).toMatchObject({
+  expect(windowOptions(role, '/preload.cjs', false)).toMatchObject({
     show: false,
     webPreferences: {
       preload: '/preload.cjs',
@@ -18,18 +18,27 @@ test.each(WINDOW_ROLES)('TRUST3 the %s window’s page is isolated, sandboxed an
 })
 
 test('NET1 only the call page keeps its timers while it is hidden', () => {
-  const throttled = WINDOW_ROLES.map((role) => windowOptions(role, '').webPreferences?.backgroundThrottling)
+  const throttled = WINDOW_ROLES.map(
+    (role) => windowOptions(role, '', false).webPreferences?.backgroundThrottling,
+  )
   expect(throttled).toEqual([true, true, false])
 })
 
 test('RING2 the ring window is small, frameless, on top and not in the task bar', () => {
-  expect(windowOptions('ring', '')).toMatchObject({
+  expect(windowOptions('ring', '', false)).toMatchObject({
     width: 380,
     height: 176,
     frame: false,
     alwaysOnTop: true,
     skipTaskbar: true,
   })
+})
+
+test('A11Y2 a window’s ground is its page’s from the start, and the call window is always dark', () => {
+  const grounds = (isDark: boolean) =>
+    WINDOW_ROLES.map((role) => windowOptions(role, '', isDark).backgroundColor)
+  expect(grounds(false)).toEqual(['#F7F8FA', '#F7F8FA', '#14171C'])
+  expect(grounds(true)).toEqual(['#14171C', '#14171C', '#14171C'])
 })
 
 test('RING2 the ring window stands at the top right of its screen’s free area', () => {
