@@ -30,6 +30,12 @@ export async function openView(
   await page.setViewportSize({ width: entry.widthPx, height: entry.heightPx })
   await page.goto(`${url}?view=${entry.name}&theme=${look.theme}&lang=${look.language}`)
   await page.locator('html[data-ready]').waitFor({ state: 'attached' })
-  // Everything that enters has come; what was typed is answered after a pause of 120 ms.
-  await page.waitForTimeout(600)
+  // What was typed is answered after a pause of 120 ms; then everything that enters comes to rest.
+  await page.waitForTimeout(200)
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
 }

@@ -1,3 +1,4 @@
+import '../bridge/zod-without-eval.ts'
 import { StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import type { AllSnapshots } from '../../contract/bridge/snapshots.ts'
@@ -5,6 +6,7 @@ import { invariant } from '../../contract/result.ts'
 import { BridgeContext } from '../bridge/use-bridge.ts'
 import { createI18n, type Language } from '../i18n/create-i18n.ts'
 import { Providers } from '../ui/providers.tsx'
+import { callViews } from './call-views.tsx'
 import { createFakeBridge } from './fake-bridge.ts'
 import { firstRunViews } from './first-run-views.tsx'
 import type { GalleryView } from './gallery-view.ts'
@@ -12,7 +14,9 @@ import { homeViews } from './home-views.tsx'
 import { ringViews } from './ring-views.tsx'
 import '../ui/base.css'
 
-const views = new Map<string, GalleryView>(Object.entries({ ...homeViews, ...firstRunViews, ...ringViews }))
+const views = new Map<string, GalleryView>(
+  Object.entries({ ...homeViews, ...firstRunViews, ...ringViews, ...callViews }),
+)
 
 /** `?view=<name>&theme=light|dark&lang=en|fr` shows one view; without a name, all names with their sizes. */
 async function show(): Promise<void> {

@@ -8,7 +8,7 @@ import { press, typeInto } from './act.ts'
 import { type GalleryView, type GalleryViews, mainSize } from './gallery-view.ts'
 import { connected, ringing } from './snapshots/calls.ts'
 import { ada, ordinary } from './snapshots/everything.ts'
-import { bob, manyPeople, minutesAgo, oddPeople, person } from './snapshots/people.ts'
+import { manyPeople, minutesAgo, oddPeople, person } from './snapshots/people.ts'
 
 const home = (change: Partial<AllSnapshots> = {}, more: Partial<GalleryView> = {}): GalleryView => ({
   size: mainSize,
@@ -39,11 +39,14 @@ export const homeViews: GalleryViews = {
       answers: {
         'people.find': () =>
           ok({
-            matches: [bob, person('bobbie', 'Bobbie Tran', { presence: 'offline' })],
-            exact: { kind: 'found', person: person('bo', 'Bo Sandberg', { presence: 'hidden' }) },
+            matches: [
+              person('liam', 'Liam Tran', { presence: 'offline' }),
+              person('juliana', 'Juliana Costa'),
+            ],
+            exact: { kind: 'found', person: person('lia', 'Lia Sandberg', { presence: 'hidden' }) },
           }),
       },
-      act: () => typeInto(dialField, 'bo'),
+      act: () => typeInto(dialField, 'lia'),
     },
   ),
   'dial-not-found': home(

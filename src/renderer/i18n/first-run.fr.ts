@@ -61,7 +61,7 @@ export const firstRunFr: WordsLike<typeof firstRunEn> = {
   calling: {
     title: 'Peut-on vous appeler ?',
     body: 'Vous pourrez changer d’avis à tout moment, en un clic.',
-    on: 'Oui, mon ordinateur peut sonner',
+    on: 'Oui, on peut m’appeler',
     onHint: 'Tout le monde sur {{host}} peut vous appeler.',
     off: 'Pas maintenant',
     offHint: 'Personne ne peut vous appeler. Vous pouvez appeler les autres.',
@@ -73,7 +73,7 @@ export const firstRunFr: WordsLike<typeof firstRunEn> = {
     absent: 'cet ordinateur n’a pas de trousseau.',
     meaning:
       'Quiconque lit vos fichiers pourrait appeler en votre nom. Sur un ordinateur que vous seul utilisez, cela peut convenir.',
-    accept: 'La garder dans un fichier ordinaire',
+    accept: 'Dans un fichier ordinaire',
     acceptHint: 'Je sais que quiconque lit mes fichiers pourrait appeler en mon nom.',
     refuse: 'Ne pas configurer Ahoy ici',
     refuseHint: 'Rien n’est enregistré. Installez un trousseau, puis rouvrez Ahoy.',

@@ -5,7 +5,7 @@ export const mainEn = {
   missedCount_other: '{{count}} missed calls',
 
   me: {
-    menu: '{{name}}, {{state}}. Your status and address',
+    menu: 'Your status and address',
     available: 'Available',
     callingOff: 'Nobody can ring you',
     connecting: 'Connecting',
@@ -174,7 +174,7 @@ export const mainEn = {
   locked: {
     title: 'Ahoy can’t open your key',
     damaged:
-      'The file that holds your key is damaged. Ahoy left it as it is and made no new key, so that nobody takes a new one for you.',
+      'The file that holds your key is damaged. Ahoy left it as it is, and made no new key: with one, people could not tell that it is still you.',
     'key-store-changed':
       'Your key was locked by another key store than the one this computer has now. Ahoy made no new key.',
     'key-store-unavailable':

@@ -8,7 +8,7 @@ export const mainFr: WordsLike<typeof mainEn> = {
   missedCount_other: '{{count}} appels manqués',
 
   me: {
-    menu: '{{name}}, {{state}}. Votre statut et votre adresse',
+    menu: 'Votre statut et votre adresse',
     available: 'Disponible',
     callingOff: 'Personne ne peut vous appeler',
     connecting: 'Connexion en cours',
@@ -122,7 +122,7 @@ export const mainFr: WordsLike<typeof mainEn> = {
   calling: {
     label: 'Appels',
     on: 'Appels activés',
-    onHint: 'Tout le monde sur {{host}} peut vous appeler',
+    onHint: 'Ouverts à tous sur {{host}}',
     off: 'Appels désactivés',
     offHint: 'Personne ne peut vous appeler',
     waiting: 'Enregistré ici. {{host}} le saura dès que vous serez en ligne.',
@@ -188,7 +188,7 @@ export const mainFr: WordsLike<typeof mainEn> = {
   locked: {
     title: 'Ahoy ne peut pas ouvrir votre clé',
     damaged:
-      'Le fichier qui contient votre clé est endommagé. Ahoy l’a laissé tel quel et n’a pas créé de nouvelle clé, pour que personne ne la prenne pour la vôtre.',
+      'Le fichier qui contient votre clé est endommagé. Ahoy l’a laissé tel quel, sans créer de nouvelle clé : vos contacts ne pourraient plus savoir si c’est bien vous.',
     'key-store-changed':
       'Votre clé est protégée par un autre trousseau que celui de cet ordinateur aujourd’hui. Ahoy n’a pas créé de nouvelle clé.',
     'key-store-unavailable':

@@ -5,7 +5,7 @@ export const ringEn = {
   videoCall: 'Video call',
   voiceCall: 'Voice call',
   rule: { everyone: 'Everyone may call you' },
-  firstContact: 'First call from this person. Only {{host}} vouches for who it is.',
+  firstContact: 'You have not talked before. Only the directory vouches for who this is.',
   changedTitle: 'Is this {{name}}?',
   changedBody: 'The key has changed since you last talked. It may be a new computer, or somebody else.',
   more_one: '{{count}} more call',

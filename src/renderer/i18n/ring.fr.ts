@@ -7,7 +7,7 @@ export const ringFr: WordsLike<typeof ringEn> = {
   videoCall: 'Appel vidéo',
   voiceCall: 'Appel audio',
   rule: { everyone: 'Tout le monde peut vous appeler' },
-  firstContact: 'Premier appel de cette personne. Seul {{host}} répond de son identité.',
+  firstContact: 'Vous ne vous êtes jamais parlé. Seul l’annuaire répond de son identité.',
   changedTitle: 'Est-ce bien {{name}} ?',
   changedBody: 'La clé a changé depuis votre dernier échange : un nouvel ordinateur, ou quelqu’un d’autre.',
   more_one: '{{count}} autre appel',

@@ -1,3 +1,4 @@
+import '../bridge/zod-without-eval.ts'
 import { startWindow } from '../ui/start-window.tsx'
 import { HomeSkeleton } from './home-skeleton.tsx'
 import { MainWindow } from './main-window.tsx'

@@ -1,3 +1,4 @@
+import '../bridge/zod-without-eval.ts'
 import { startWindow } from '../ui/start-window.tsx'
 import { startRingTone } from './ring-tone.ts'
 import { RingWindow } from './ring-window.tsx'

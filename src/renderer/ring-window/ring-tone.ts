@@ -7,7 +7,7 @@ const TONES = [
   { startS: 1.18, pitchHz: 783.99 },
 ] as const
 const FADE_IN_S = 0.012
-const DECAY_S = 0.32
+const DECAY_S = 0.28
 const LEVEL = 0.16
 /** So fast the tone is gone when the ring is over; at once would crack. */
 const STOP_S = 0.02

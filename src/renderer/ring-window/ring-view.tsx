@@ -22,15 +22,15 @@ export function RingView(props: RingViewProps) {
   const { call, otherCount } = props
   const { t } = useTranslation()
   return (
-    <main className="window-drag relative flex h-full flex-col bg-page px-4 pt-4 pb-3.5">
+    <main className="window-drag relative flex h-full flex-col bg-page px-4 pt-3 pb-3.5">
       <span className="breathes absolute inset-x-0 top-0 flex h-1" aria-hidden="true">
         <span className="flex-1 bg-attention" />
         <span className="flex-1 bg-accent-fill" />
       </span>
-      <div className="enters flex min-h-0 flex-1 gap-3.5" key={call.callId}>
+      <div className="enters flex min-h-0 flex-1 items-center gap-3.5" key={call.callId}>
         {call.peer.hasChangedKey ? <ChangedKeyCaller call={call} /> : <Caller call={call} />}
         {otherCount > 0 && (
-          <span className="mt-0.5 h-5 shrink-0 rounded-full bg-attention px-2 text-12 leading-5 font-semibold text-on-attention">
+          <span className="absolute top-3 right-3 h-5 shrink-0 rounded-full bg-attention px-2 text-12 leading-5 font-semibold text-on-attention">
             {t('ring.more', { count: otherCount })}
           </span>
         )}
@@ -44,7 +44,6 @@ export function RingView(props: RingViewProps) {
 function Caller({ call }: { readonly call: RingingCall }) {
   const { t } = useTranslation()
   const { peer, media, phase } = call
-  const host = peer.address.slice(peer.handle.length + 2)
   return (
     <>
       <Avatar handle={peer.handle} displayName={peer.displayName} size={56} />
@@ -55,9 +54,8 @@ function Caller({ call }: { readonly call: RingingCall }) {
         <p className="truncate text-13 text-secondary">
           @{peer.handle} · {t(media === 'video' ? 'ring.videoCall' : 'ring.voiceCall')}
         </p>
-        <p className="text-12 text-secondary">
-          {peer.isFirstContact ? t('ring.firstContact', { host }) : t(`ring.rule.${phase.rule}`)}
-        </p>
+        <p className="truncate text-12 text-secondary">{t(`ring.rule.${phase.rule}`)}</p>
+        {peer.isFirstContact && <p className="text-12 text-secondary">{t('ring.firstContact')}</p>}
       </div>
     </>
   )
@@ -91,7 +89,7 @@ function Answers({ call, onAnswer, onDecline }: RingViewProps) {
   const isVideo = call.media === 'video'
   const shape = 'window-no-drag flex-1 px-2'
   return (
-    <div className="mt-3 flex gap-2">
+    <div className="mt-2.5 flex gap-2">
       <Button
         look="stop"
         className={shape}

@@ -31,8 +31,9 @@ export function Menu({ trigger, children, align = 'start', isWide = false }: Men
   )
 }
 
-const itemClass =
-  'flex min-h-9 items-center gap-2.5 rounded-control px-2.5 py-1.5 text-15 outline-none data-highlighted:bg-hover data-disabled:opacity-50'
+const itemClass = 'flex min-h-9 items-center gap-2.5 rounded-control px-2.5 py-1.5 text-15 outline-none'
+const plainItem = 'data-highlighted:bg-raised-hover'
+const stopItem = 'text-stop data-highlighted:bg-stop-soft'
 
 export type MenuItemProps = {
   readonly icon?: ReactNode
@@ -44,7 +45,7 @@ export type MenuItemProps = {
 
 export function MenuItem({ icon, children, hint, onPress, isStop = false }: MenuItemProps) {
   return (
-    <BaseMenu.Item onClick={onPress} className={classNames(itemClass, isStop && 'text-stop')}>
+    <BaseMenu.Item onClick={onPress} className={classNames(itemClass, isStop ? stopItem : plainItem)}>
       <span className={classNames('flex w-5 justify-center', !isStop && 'text-secondary')}>{icon}</span>
       <Words hint={hint}>{children}</Words>
     </BaseMenu.Item>
@@ -62,7 +63,12 @@ export function MenuChoice<V extends string>({ value, onChange, choices }: MenuC
   return (
     <BaseMenu.RadioGroup value={value} onValueChange={onChange}>
       {choices.map((choice) => (
-        <BaseMenu.RadioItem key={choice.value} value={choice.value} closeOnClick className={itemClass}>
+        <BaseMenu.RadioItem
+          key={choice.value}
+          value={choice.value}
+          closeOnClick
+          className={classNames(itemClass, plainItem)}
+        >
           <span className="flex w-5 justify-center text-accent">
             <BaseMenu.RadioItemIndicator>
               <Check className="size-4" strokeWidth={2.5} />

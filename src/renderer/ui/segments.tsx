@@ -15,14 +15,14 @@ export function Segments<V extends string>({ labelledBy, value, onChange, choice
       aria-labelledby={labelledBy}
       value={value}
       onValueChange={onChange}
-      className="flex flex-wrap gap-0.5 rounded-control bg-press p-0.5"
+      className="flex flex-wrap gap-0.5 rounded-control bg-track p-0.5"
     >
       {choices.map((choice) => (
         <Radio.Root
           key={choice.value}
           value={choice.value}
           aria-label={choice.words}
-          className="state-change flex h-7 flex-1 items-center justify-center rounded-[calc(var(--radius-control)-2px)] px-2 text-13 whitespace-nowrap text-secondary hover:text-text data-checked:bg-raised data-checked:font-medium data-checked:text-text data-checked:shadow-knob"
+          className="state-change flex h-7 flex-1 items-center justify-center rounded-[calc(var(--radius-control)-2px)] px-2 text-13 whitespace-nowrap text-secondary hover:text-text data-checked:bg-segment data-checked:font-medium data-checked:text-text data-checked:shadow-knob"
         >
           {choice.words}
         </Radio.Root>

@@ -5,7 +5,7 @@ export type TextFieldProps = Omit<ComponentProps<'input'>, 'onChange' | 'value' 
   readonly label: string
   readonly value: string
   readonly onValue: (value: string) => void
-  /** A line under the field: what to type, or what happened. */
+  /** A line under the field: what to type, or what happened. Null keeps its place free. */
   readonly hint?: ReactNode
   readonly tone?: 'plain' | 'good' | 'bad'
   readonly isLabelHidden?: boolean
@@ -60,7 +60,7 @@ export function TextField(props: TextFieldProps) {
         />
         {action}
       </div>
-      <p id={`${id}-hint`} aria-live="polite" className={classNames('min-h-4.5 text-13', tones[tone])}>
+      <p id={`${id}-hint`} aria-live="polite" className={classNames('text-13', hint !== undefined && 'min-h-4.5', tones[tone])}>
         {hint}
       </p>
     </div>

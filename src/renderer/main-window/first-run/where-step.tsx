@@ -1,5 +1,5 @@
 import { ChevronRight, Laptop, Users } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KiloSign } from '../../ui/kilo-sign.tsx'
 import { StepFrame, type StepFrameProps } from './step-frame.tsx'
@@ -49,12 +49,9 @@ type WayInProps = {
 }
 
 function WayIn({ icon, words, hint, onPress }: WayInProps) {
-  const id = useId()
   return (
     <button
       type="button"
-      aria-labelledby={`${id}-words`}
-      aria-describedby={`${id}-hint`}
       disabled={onPress === null}
       onClick={() => onPress?.()}
       className="state-change flex items-center gap-3.5 rounded-card border border-line bg-surface p-4 text-left hover:bg-hover active:bg-press"
@@ -66,12 +63,8 @@ function WayIn({ icon, words, hint, onPress }: WayInProps) {
         {icon}
       </span>
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-        <span id={`${id}-words`} className="font-semibold">
-          {words}
-        </span>
-        <span id={`${id}-hint`} className="text-13 text-secondary">
-          {hint}
-        </span>
+        <span className="font-semibold">{words}</span>
+        <span className="text-13 text-secondary">{hint}</span>
       </span>
       <ChevronRight className="size-4 shrink-0 text-secondary" aria-hidden="true" />
     </button>

@@ -44,9 +44,9 @@ export function HomeView(props: HomeViewProps) {
   const { t } = useTranslation()
   return (
     <div className="flex h-full flex-col">
-      <h1 className="sr-only">Ahoy</h1>
       {callBar && <CallBar {...callBar} />}
       <header className="flex flex-col gap-2 px-3 pt-2.5 pb-2">
+        <h1 className="sr-only">Ahoy</h1>
         <MeHeader {...header} />
         <DialField {...dial} />
       </header>
@@ -97,12 +97,12 @@ function TabbedViews(props: HomeViewProps) {
   const panel = 'min-h-0 flex-1 outline-offset-[-2px]'
   return (
     <Tabs.Root value={tab} onValueChange={onTab} className="flex h-full flex-col">
-      <Tabs.List activateOnFocus className="mx-3 mb-2 flex rounded-control bg-press p-0.5">
+      <Tabs.List activateOnFocus className="mx-3 mb-2 flex rounded-control bg-track p-0.5">
         {HOME_TABS.map((name) => (
           <Tabs.Tab
             key={name}
             value={name}
-            className="state-change flex h-7 flex-1 items-center justify-center gap-1.5 rounded-[calc(var(--radius-control)-2px)] text-13 font-medium text-secondary hover:text-text data-active:bg-raised data-active:text-text data-active:shadow-knob"
+            className="state-change flex h-7 flex-1 items-center justify-center gap-1.5 rounded-[calc(var(--radius-control)-2px)] text-13 font-medium text-secondary hover:text-text data-active:bg-segment data-active:text-text data-active:shadow-knob"
           >
             {t(`main.tabs.${name}`)}
             {name === 'recents' && missedCount > 0 && <MissedCount count={missedCount} />}

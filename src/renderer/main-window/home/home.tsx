@@ -10,6 +10,7 @@ import { decideCallObstacle } from './call-possibility.ts'
 import { HomeView, type HomeTab } from './home-view.tsx'
 import type { Me } from './me-header.tsx'
 import { personRowId } from './people-list.tsx'
+import { decideShownCall } from './shown-call.ts'
 import { type Dial, useDial } from './use-dial.ts'
 import { useRemoval } from './use-removal.ts'
 import { useSettingsActions } from './use-settings-actions.ts'
@@ -124,12 +125,6 @@ export function Home({ me }: { readonly me: Me }) {
 
 /** Of somebody in Recents who is not among my people, nothing is known that forbids a call. */
 const anybody = { reachability: { verdict: 'allowed', rule: 'everyone' }, hasChangedKey: false } as const
-
-/** The call at the top of the window: the newest that rings in, else the one that runs. */
-export function decideShownCall(calls: readonly CallView[]): CallView | null {
-  const open = calls.filter(({ phase }) => phase.kind !== 'ended')
-  return open.findLast(({ phase }) => phase.kind === 'ringing-in') ?? open[0] ?? null
-}
 
 function callBarActions(
   { callId }: CallView,

@@ -38,8 +38,7 @@ export function MeHeader({ me, connection, onSetCalling, onCopyAddress, onRetry 
   const trigger = (
     <button
       type="button"
-      aria-label={t('main.me.menu', { name: me.displayName, state: words })}
-      className="state-change flex max-w-full min-w-0 items-center gap-3 rounded-card py-1.5 pr-2.5 pl-1.5 text-left hover:bg-hover data-popup-open:bg-hover"
+      className="state-change flex max-w-full min-w-0 items-center gap-3 rounded-card py-1.5 pr-2.5 pl-1 text-left hover:bg-hover data-popup-open:bg-hover"
     >
       <Avatar handle={me.handle} displayName={me.displayName} size={40} />
       <span className="flex min-w-0 flex-col">
@@ -52,6 +51,7 @@ export function MeHeader({ me, connection, onSetCalling, onCopyAddress, onRetry 
           <span className="truncate">
             {words} <span aria-hidden="true">·</span> @{me.handle}
           </span>
+          <span className="sr-only">{t('main.me.menu')}</span>
         </span>
       </span>
     </button>

@@ -32,7 +32,7 @@ export function NameForm({ displayName, onSave }: NameFormProps) {
         : t(`main.settings.${outcome}`)
   return (
     <form
-      className="px-3.5 pt-3 pb-1"
+      className="px-3.5 pt-3 pb-2"
       onSubmit={(event) => {
         event.preventDefault()
         void save()
@@ -44,7 +44,7 @@ export function NameForm({ displayName, onSave }: NameFormProps) {
         dir="auto"
         maxLength={60}
         tone={outcome === null ? 'plain' : outcome === 'saved' ? 'good' : 'bad'}
-        hint={words}
+        {...(words === null ? {} : { hint: words })}
         onValue={(next) => {
           setTyped(next)
           setOutcome(null)

@@ -1,4 +1,4 @@
-import { Clock3, X } from 'lucide-react'
+import { Clock3, Phone, Video, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecentCall } from '../../../contract/bridge/snapshots.ts'
@@ -119,6 +119,11 @@ function RecentWords({ recent: { call } }: { readonly recent: RecentCall }) {
   return (
     <span className="flex min-w-0 items-center gap-1 text-13 text-secondary">
       <OutcomeIcon call={call} />
+      {call.media === 'video' ? (
+        <Video className="size-3.5 shrink-0" aria-hidden="true" />
+      ) : (
+        <Phone className="size-3 shrink-0" aria-hidden="true" />
+      )}
       <span className="truncate">
         {parts.join(' · ')}
         <span className="sr-only">

@@ -30,7 +30,7 @@ export function SettingsView(props: SettingsViewProps) {
         <NameForm displayName={me.displayName} onSave={onSaveName} />
         <Row>
           <span className="flex min-w-0 flex-1 flex-col">
-            <span className="text-13 text-secondary">{t('main.settings.address')}</span>
+            <span className="text-13 font-medium">{t('main.settings.address')}</span>
             <span className="break-all" data-selectable>
               {me.address}
             </span>

@@ -13,7 +13,7 @@ export function TroubleLine({ trouble, onDismiss }: TroubleLineProps) {
   return (
     <section
       role="status"
-      className="mx-3 flex items-start gap-3 rounded-card bg-attention-soft py-2.5 pr-2 pl-3 text-13"
+      className="mx-3 flex items-start gap-3 rounded-card border border-line bg-surface py-2.5 pr-2 pl-3 text-13"
     >
       <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
       <p className="min-w-0 flex-1">{t(`main.trouble.${trouble}`)}</p>
