@@ -112,6 +112,7 @@ function openBridge(deps: BridgeDeps) {
   const windows: WindowSet = createWindowSet({
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
     icon: appPicture(),
+    platform: process.platform,
     titles: () => words().titles,
     isQuitting: quitting.isQuitting,
     onPageGone: (role) => links.handleGone(role),

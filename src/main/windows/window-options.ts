@@ -23,14 +23,21 @@ export const RING_SIZE = { width: ROLE_OPTIONS.ring.width, height: ROLE_OPTIONS.
 /** The pages' own grounds, so that nothing flashes before they are drawn. The call window is always dark. */
 const GROUNDS = { light: '#F7F8FA', dark: '#14171C' } as const
 
+export type WindowSurroundings = {
+  readonly preloadPath: string
+  readonly isDark: boolean
+  readonly platform: NodeJS.Platform
+}
+
 /** The options of a window, all made hidden: who shows it decides whether it takes the focus. */
 export function windowOptions(
   role: WindowRole,
-  preloadPath: string,
-  isDark: boolean,
+  { preloadPath, isDark, platform }: WindowSurroundings,
 ): BrowserWindowConstructorOptions {
   return {
     ...ROLE_OPTIONS[role],
+    // A panel floats above other apps' full-screen spaces, and does not bring our app to the front when clicked.
+    ...(role === 'ring' && platform === 'darwin' ? { type: 'panel' } : {}),
     show: false,
     autoHideMenuBar: true,
     backgroundColor: isDark || role === 'call' ? GROUNDS.dark : GROUNDS.light,

@@ -1,4 +1,4 @@
-import { BrowserWindow, type NativeImage, nativeTheme, screen, type WebContents } from 'electron'
+import { app, BrowserWindow, type NativeImage, nativeTheme, screen, type WebContents } from 'electron'
 import type { Log } from '../../client/ports.ts'
 import { BRIDGE_TO_PAGE, WINDOW_ROLES, type WindowRole } from '../../contract/bridge/names.ts'
 import type { Clock } from '../../contract/clock.ts'
@@ -24,6 +24,7 @@ export type WindowSet = {
 export type WindowSetDeps = {
   readonly preloadPath: string
   readonly icon: NativeImage
+  readonly platform: NodeJS.Platform
   readonly titles: () => Words['titles']
   /** While the app runs, closing a window only hides it. */
   readonly isQuitting: () => boolean
@@ -53,6 +54,8 @@ export function createWindowSet(deps: WindowSetDeps): WindowSet {
       if (window.isMinimized()) window.restore()
       window.setTitle(deps.titles()[role])
       window.show()
+      // Answering on the ring panel does not bring the app to the front; the person asked for this window.
+      if (deps.platform === 'darwin') app.focus({ steal: true })
       return window.focus()
     },
     hide: (role) => find(role)?.hide(),
@@ -72,7 +75,11 @@ export function createWindowSet(deps: WindowSetDeps): WindowSet {
 function makeWindow(role: WindowRole, deps: WindowSetDeps): BrowserWindow {
   const { log } = deps
   const window = new BrowserWindow({
-    ...windowOptions(role, deps.preloadPath, nativeTheme.shouldUseDarkColors),
+    ...windowOptions(role, {
+      preloadPath: deps.preloadPath,
+      isDark: nativeTheme.shouldUseDarkColors,
+      platform: deps.platform,
+    }),
     title: deps.titles()[role],
     icon: deps.icon,
   })
@@ -99,10 +106,13 @@ function makeWindow(role: WindowRole, deps: WindowSetDeps): BrowserWindow {
   return window
 }
 
-/** Above full-screen windows too, and in every space. */
+/**
+ * Above full-screen windows too, and in every space. Without `skipTransformProcessType` macOS would make the whole app
+ * one without a Dock icon and menu, for good; the window is a panel instead.
+ */
 function liftRing(window: BrowserWindow): void {
   window.setAlwaysOnTop(true, 'screen-saver')
-  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true })
+  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
 }
 
 function showRing(window: BrowserWindow): void {

@@ -4,8 +4,10 @@ import { decideReload } from '../../../../src/main/windows/page-loss.ts'
 import { decideRingBounds } from '../../../../src/main/windows/ring-place.ts'
 import { windowOptions } from '../../../../src/main/windows/window-options.ts'
 
+const HERE = { preloadPath: '/preload.cjs', isDark: false, platform: 'linux' } as const
+
 test.each(WINDOW_ROLES)('TRUST3 the %s window’s page is isolated, sandboxed and without Node', (role) => {
-  expect(windowOptions(role, '/preload.cjs', false)).toMatchObject({
+  expect(windowOptions(role, HERE)).toMatchObject({
     show: false,
     webPreferences: {
       preload: '/preload.cjs',
@@ -18,14 +20,12 @@ test.each(WINDOW_ROLES)('TRUST3 the %s window’s page is isolated, sandboxed an
 })
 
 test('NET1 only the call page keeps its timers while it is hidden', () => {
-  const throttled = WINDOW_ROLES.map(
-    (role) => windowOptions(role, '', false).webPreferences?.backgroundThrottling,
-  )
+  const throttled = WINDOW_ROLES.map((role) => windowOptions(role, HERE).webPreferences?.backgroundThrottling)
   expect(throttled).toEqual([true, true, false])
 })
 
 test('RING2 the ring window is small, frameless, on top and not in the task bar', () => {
-  expect(windowOptions('ring', '', false)).toMatchObject({
+  expect(windowOptions('ring', HERE)).toMatchObject({
     width: 380,
     height: 176,
     frame: false,
@@ -34,9 +34,16 @@ test('RING2 the ring window is small, frameless, on top and not in the task bar'
   })
 })
 
+test('RING2 on macOS the ring window alone is a panel, which floats above full-screen spaces', () => {
+  const types = (platform: NodeJS.Platform) =>
+    WINDOW_ROLES.map((role) => windowOptions(role, { ...HERE, platform }).type)
+  expect(types('darwin')).toEqual([undefined, 'panel', undefined])
+  expect(types('win32')).toEqual([undefined, undefined, undefined])
+})
+
 test('A11Y2 a window’s ground is its page’s from the start, and the call window is always dark', () => {
   const grounds = (isDark: boolean) =>
-    WINDOW_ROLES.map((role) => windowOptions(role, '', isDark).backgroundColor)
+    WINDOW_ROLES.map((role) => windowOptions(role, { ...HERE, isDark }).backgroundColor)
   expect(grounds(false)).toEqual(['#F7F8FA', '#F7F8FA', '#14171C'])
   expect(grounds(true)).toEqual(['#14171C', '#14171C', '#14171C'])
 })
