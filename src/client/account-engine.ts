@@ -5,6 +5,7 @@ import type { OwnRecord } from '../contract/directory/records.ts'
 import type { CallId } from '../contract/ids.ts'
 import type { RpcClient } from '../contract/rpc/client.ts'
 import type { SignalFrame } from '../contract/signal-frame.ts'
+import { cleanDisplayName } from '../domain/display-name.ts'
 import { decideReachability } from '../domain/reachability.ts'
 import { type CallContext, ownAddress } from './calls/call-context.ts'
 import { type CallIntents, createCallIntents } from './calls/call-intents.ts'
@@ -87,7 +88,10 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     ...context,
     tombstones: createTombstones(context),
     onChange: () => publishCalls(),
-    deliver: deps.deliver,
+    // Frames of a call that the page does not serve (now) would meet another call's connection there.
+    deliver: (callId: CallId, attempt: number, frame: SignalFrame) => {
+      if (calls.mediaCall()?.callId === callId) deps.deliver(callId, attempt, frame)
+    },
   }
   const calls = createCalls(callsDeps)
   const directoryCalls = createDirectoryCalls(callsDeps, calls)
@@ -122,17 +126,16 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     topics.set('connection', state)
     if (state.kind === 'offline') people.hideAll()
   }
-  const takeOwnRecord = ({ displayName }: OwnRecord) => {
-    if (displayName !== account().displayName) saveAccount({ ...account(), displayName })
+  const takeOwnRecord = (told: OwnRecord) => {
+    const displayName = cleanDisplayName(told.displayName)
+    if (displayName && displayName !== account().displayName) saveAccount({ ...account(), displayName })
     publishMe()
   }
   const listen = (rpc: RpcClient<DirectoryContract>) => {
     rpc.on('me.changed', takeOwnRecord)
     rpc.on('calls.changed', (told) => directoryCalls.handle(told.calls))
     rpc.on('presence.changed', (told) => people.noteStanding(told.people))
-    rpc.on('call.signal', ({ callId, attempt, frame }) =>
-      calls.find(callId)?.link.handlePeerFrame(attempt, frame),
-    )
+    rpc.on('call.signal', ({ callId, attempt, frame }) => directoryCalls.handleFrame(callId, attempt, frame))
     rpc.on('call.message', ({ callId, message }) =>
       handleMessage(context, calls, calls.find(callId), message),
     )

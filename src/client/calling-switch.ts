@@ -16,9 +16,15 @@ type Deps = Pick<CallContext, 'account' | 'rpc' | 'log'> & {
   readonly onChange: () => void
 }
 
+const MOST_RAISES = 3
+const LAST_REVISION = Number.MAX_SAFE_INTEGER
+const nextRevision = (revision: number): number => Math.min(revision + 1, LAST_REVISION)
+
 /** The master switch of this account: owned by this device, copied to the directory. */
 export function createCallingSwitch({ account, rpc, log, save, onChange }: Deps): CallingSwitch {
   let hasFailed = false
+  /** How often in a row the directory claimed a newer policy than this device's own. */
+  let raises = 0
 
   const store = (policy: CallingPolicy, isPolicyUploaded: boolean) => {
     save({ ...account(), policy, isPolicyUploaded })
@@ -29,21 +35,31 @@ export function createCallingSwitch({ account, rpc, log, save, onChange }: Deps)
     const result = await rpc()?.call('policy.set', { policy })
     if (!result || account().policy.revision !== policy.revision) return
     hasFailed = !result.ok && result.error.kind !== 'disconnected' && result.error.kind !== 'timed-out'
-    if (result.ok) return store(policy, true)
+    if (result.ok) {
+      raises = 0
+      return store(policy, true)
+    }
     if (result.error.kind === 'older-revision') return raise(result.error.current.revision)
     log.warn('policy was not saved by the directory', { kind: result.error.kind })
     return onChange()
   }
   const raise = (above: number) => {
     const { policy } = account()
-    store({ ...policy, revision: Math.max(policy.revision, above) + 1 }, false)
-    void send()
+    raises += 1
+    // A directory that always claims to know better, or a revision that nobody can count to, is not followed for ever.
+    if (raises > MOST_RAISES || above >= LAST_REVISION) {
+      hasFailed = true
+      return store(policy, false)
+    }
+    store({ ...policy, revision: nextRevision(Math.max(policy.revision, above)) }, false)
+    return void send()
   }
 
   return {
     set: (isCallingOn) => {
       const { policy } = account()
-      store({ isCallingOn, revision: policy.revision + 1 }, false)
+      raises = 0
+      store({ isCallingOn, revision: nextRevision(policy.revision) }, false)
       void send()
     },
     handleDirectoryPolicy: (theirs) => {

@@ -29,8 +29,10 @@ export function createEngine(deps: EngineDeps): Engine {
     for (const listener of [...frameListeners]) listener({ callId, attempt, frame })
   }
   let active: AccountEngine | null = null
+  let isStopped = false
 
   const activate = (signer: Signer, account: StoredAccount) => {
+    if (isStopped) return
     const keeper = createRecordKeeper('account', StoredAccount, account, deps)
     active = createAccountEngine({ ...deps, signer, account: keeper, topics, deliver })
     topics.set('phase', { kind: 'ready' })
@@ -70,7 +72,9 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     handleWake: () => active?.session.check(),
     stop: async () => {
+      isStopped = true
       active?.stop()
+      await setup['setup.leave']({})
       await deps.localDirectory.stop()
     },
   }

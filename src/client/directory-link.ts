@@ -34,6 +34,7 @@ export type LinkDeps = {
   readonly log: Log
 }
 
+/** The signal gives up, and closes what is open by then. */
 export async function openDirectoryLink(
   deps: LinkDeps,
   url: string,
@@ -41,6 +42,8 @@ export async function openDirectoryLink(
 ): Promise<Result<DirectoryLink, { readonly kind: LinkTrouble }>> {
   const channel = await deps.socket.connect(url, signal)
   if (!channel.ok) return channel
+  if (signal.aborted) channel.value.close()
+  signal.addEventListener('abort', channel.value.close)
   const link = await identify(deps, url, channel.value)
   if (!link.ok) channel.value.close()
   return link

@@ -107,7 +107,7 @@ export function createPeople(
       if (person && call.atMs >= (person.lastCall?.atMs ?? 0)) save({ ...person, lastCall: call })
     },
     noteStanding: (told) => {
-      for (const standing of told) standings.set(standing.handle, standing)
+      for (const standing of told) if (people.has(standing.handle)) standings.set(standing.handle, standing)
       onChange()
     },
     hideAll: () => {

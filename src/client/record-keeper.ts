@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Result } from '../contract/result.ts'
+import { fail, type Result } from '../contract/result.ts'
 import type { EngineStorage, Log, StoredRecord } from './ports.ts'
 
 type Written = Result<null, { readonly kind: 'cannot-save' }>
@@ -7,7 +7,7 @@ type Written = Result<null, { readonly kind: 'cannot-save' }>
 /** One stored record in memory and on disk: writes follow each other, and only the newest value is written. */
 export type RecordKeeper<T> = {
   readonly get: () => T
-  /** Resolves when the value, or a newer one, is durable. */
+  /** Resolves when the value, or a newer one, is durable. A value that does not fit the record's schema is not taken. */
   readonly set: (value: T) => Promise<Written>
 }
 
@@ -46,6 +46,11 @@ export function createRecordKeeper<S extends z.ZodType>(
   return {
     get: () => value,
     set: (newest) => {
+      // What could not be read again would lose the whole record at the next start.
+      if (!schema.safeParse(newest).success) {
+        log.warn('a value that does not fit was not stored', { name })
+        return Promise.resolve(fail({ kind: 'cannot-save' }))
+      }
       value = newest
       return schedule()
     },

@@ -48,6 +48,9 @@ const FINAL: ReadonlySet<Trouble> = new Set([
   'signed-out',
 ])
 
+/** Far enough from the end of time that an invitation made then still has an end. */
+const LAST_DIRECTORY_MS = 8_640_000_000_000_000 - 365 * 24 * 3_600_000
+
 /** A link that does not answer in this time is taken for dead. */
 const CHECK_MS = 2_000
 
@@ -133,7 +136,7 @@ export function createSession(deps: SessionDeps): Session {
 
   const settle = (opened: DirectoryLink, answer: SignedIn) => {
     failedTries = 0
-    offsetMs = answer.directoryTimeMs - clock.monotonicMs()
+    offsetMs = Math.min(answer.directoryTimeMs, LAST_DIRECTORY_MS) - clock.monotonicMs()
     signedInRpc = opened.rpc
     deps.onState({ kind: 'online' })
     deps.onSignedIn(answer, opened.rpc)

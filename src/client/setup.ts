@@ -29,15 +29,22 @@ type Chosen = { readonly link: DirectoryLink; readonly url: string; readonly isH
 /** The first run: one directory is chosen, a handle is taken there, and a key is made on this device. */
 export function createSetup(deps: SetupDeps): SetupIntents {
   let chosen: Chosen | null = null
+  let choosing = new AbortController()
+  let isStartedHere = false
 
   const leave = () => {
+    choosing.abort()
+    choosing = new AbortController()
     chosen?.link.close()
     chosen = null
   }
   const choose = async (url: string, isHere: boolean) => {
     leave()
-    const link = await openDirectoryLink(deps, url, new AbortController().signal)
+    const { signal } = choosing
+    const link = await openDirectoryLink(deps, url, signal)
     if (!link.ok) return link
+    // The person went back, or chose another one, in the meantime.
+    if (signal.aborted) return fail({ kind: 'unreachable' } as const)
     chosen = { link: link.value, url, isHere }
     return ok({ host: link.value.host, registration: link.value.registration })
   }
@@ -56,15 +63,20 @@ export function createSetup(deps: SetupDeps): SetupIntents {
 
   return {
     'setup.startDirectory': async () => {
+      leave()
+      const { signal } = choosing
+      isStartedHere = true
       const started = await deps.localDirectory.start()
-      return started.ok ? choose(started.value.url, true) : started
+      if (!started.ok) return started
+      return signal.aborted ? fail({ kind: 'unreachable' }) : choose(started.value.url, true)
     },
     'setup.join': async ({ address }) => {
       const parsed = parseDirectoryAddress(address)
       return parsed.ok ? choose(directorySocketUrl(parsed.value), false) : parsed
     },
     'setup.leave': async () => {
-      const wasHere = chosen?.isHere ?? false
+      const wasHere = isStartedHere
+      isStartedHere = false
       leave()
       if (wasHere) await deps.localDirectory.stop()
       return ok({})
@@ -82,7 +94,10 @@ export function createSetup(deps: SetupDeps): SetupIntents {
       const directory = await current()
       if (!directory.ok) return directory
       const finished = await finish(deps, directory.value, wanted)
-      if (finished.ok) leave()
+      if (finished.ok) {
+        isStartedHere = false
+        leave()
+      }
       return finished
     },
   }

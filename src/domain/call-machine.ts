@@ -228,6 +228,8 @@ const table: Table = {
         : end(event.reason, 'nobody'),
     settled: endSettled,
     'hang-up': hungUp,
+    // A nonce that was not committed to can come ahead of the confirmation.
+    'wrong-fingerprint': insecure,
     deadline: () => end('directory-unreachable', 'nobody', sendEnd('failed')),
   },
   connecting: {

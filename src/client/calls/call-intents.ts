@@ -1,4 +1,5 @@
 import type { BridgeContract } from '../../contract/bridge/contract.ts'
+import type { Handle } from '../../contract/ids.ts'
 import { fail, ok } from '../../contract/result.ts'
 import type { HandlerResult } from '../../contract/rpc/server.ts'
 import { parseTypedAddress } from '../../domain/handle.ts'
@@ -33,6 +34,10 @@ export function createCallIntents(context: CallContext, calls: Calls): CallInten
     return ok({})
   }
 
+  /** Late words of a page that serves another call by now are not heard. */
+  const withMediaCall: typeof withCall = async (callId, run) =>
+    calls.mediaCall()?.callId === callId ? withCall(callId, run) : fail({ kind: 'no-such-call' })
+
   return {
     'call.dial': async ({ to, media }) => {
       const typed = parseTypedAddress(to)
@@ -43,10 +48,14 @@ export function createCallIntents(context: CallContext, calls: Calls): CallInten
       if (handle === account.handle) return fail({ kind: 'myself' })
       if (calls.isBusy()) return fail({ kind: 'in-a-call' })
       if (!context.rpc()) return fail({ kind: 'directory-unreachable' })
-      return ok({ callId: calls.dial(handle, media).callId })
+      // They ring here already: calling them is taking their call.
+      const ring = calls.all().find((call) => isRingOf(call, handle))
+      if (ring) calls.dispatch(ring, { type: 'accept', media })
+      return ok({ callId: (ring ?? calls.dial(handle, media)).callId })
     },
     'call.accept': ({ callId, media }) =>
       withCall(callId, (call) => {
+        if (call.state.kind !== 'ringing-in') return
         for (const other of calls.all()) {
           const isRunning = other !== call && other.state.kind !== 'ringing-in'
           if (isRunning) calls.dispatch(other, { type: 'hang-up' })
@@ -60,7 +69,7 @@ export function createCallIntents(context: CallContext, calls: Calls): CallInten
     'call.setSending': ({ callId, microphone, camera }) =>
       withCall(callId, (call) => calls.setWanted(call, { microphone, camera })),
     'media.ready': ({ callId, attempt, fingerprint }) =>
-      withCall(callId, (call) => {
+      withMediaCall(callId, (call) => {
         if (!call.link.handleReady(attempt, fingerprint)) return
         if (attempt === 1) {
           call.ownCertificate = fingerprint
@@ -71,9 +80,9 @@ export function createCallIntents(context: CallContext, calls: Calls): CallInten
         }
       }),
     'media.send': ({ callId, attempt, frame }) =>
-      withCall(callId, (call) => call.link.handlePageFrame(attempt, frame)),
+      withMediaCall(callId, (call) => call.link.handlePageFrame(attempt, frame)),
     'media.report': ({ callId, attempt, report }) =>
-      withCall(callId, (call) => {
+      withMediaCall(callId, (call) => {
         if (attempt !== call.link.attempt()) return
         handleReport(context, calls, call, report)
       }),
@@ -100,6 +109,10 @@ function handleReport(context: CallContext, calls: Calls, call: CallRecord, repo
       return context.log.info('first frame', { of: report.of })
   }
 }
+
+/** A changed key is a warning that only the person can wave through. */
+const isRingOf = (call: CallRecord, handle: Handle): boolean =>
+  call.state.kind === 'ringing-in' && call.peer.handle === handle && !call.peer.hasChangedKey
 
 const isAnswered = ({ state }: CallRecord): boolean =>
   state.kind === 'connecting' || state.kind === 'connected' || state.kind === 'reconnecting'

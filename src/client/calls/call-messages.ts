@@ -1,5 +1,6 @@
 import type { SignedStatement } from '../../contract/statement.ts'
 import { AttemptStatement, type CallMessageContent, CallMessageStatement } from '../../contract/statements.ts'
+import { isRunning } from '../../domain/call-machine.ts'
 import { openStatement, signStatement } from '../../domain/signed.ts'
 import { deriveSafetyEmoji } from '../../domain/safety-emoji.ts'
 import { type CallContext, ownList, scopeOf } from './call-context.ts'
@@ -23,14 +24,17 @@ export function sendMessage(context: CallContext, call: CallRecord, content: Cal
   })
 }
 
-/** Null where it does not hold: another device's, another call's, or a counter that was seen before. */
+/** From the signed yes to the end: the other side's first words may overtake the directory's confirmation. */
+const canHear = ({ state }: CallRecord): boolean => state.kind === 'accepting' || isRunning(state)
+
+/** Null where it does not hold: before Accept, another device's, another call's, or a counter that was seen before. */
 export function readMessage(
   context: CallContext,
   call: CallRecord,
   signed: SignedStatement,
 ): CallMessageContent | null {
   const { device } = call.peer
-  if (!device) return null
+  if (!device || !canHear(call)) return null
   const opened = openStatement(
     context.crypto,
     CallMessageStatement,
@@ -67,7 +71,7 @@ export function readAttempt(
   signed: SignedStatement,
 ): ReturnType<CallRecord['link']['handlePeerAttempt']> {
   const { device } = call.peer
-  if (!device) return 'old'
+  if (!device || !canHear(call)) return 'old'
   const opened = openStatement(
     context.crypto,
     AttemptStatement,

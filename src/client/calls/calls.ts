@@ -48,7 +48,10 @@ export type Calls = {
 export function createCalls(deps: CallsDeps): Calls {
   const calls = new Map<CallId, CallRecord>()
   let preparedId: CallId | null = null
+  /** The call that the page served when it was last looked at. */
+  let servedId: CallId | null = null
   let cancelLease: (() => void) | null = null
+  let isStopped = false
 
   const all = () => [...calls.values()]
   const publish = () => {
@@ -74,6 +77,7 @@ export function createCalls(deps: CallsDeps): Calls {
       else if (effect.type === 'remove') calls.delete(call.callId)
       else runEffect(deps, call, effect, (event) => dispatch(call, event))
     }
+    followMedia()
     publish()
   }
 
@@ -97,7 +101,18 @@ export function createCalls(deps: CallsDeps): Calls {
     })
   }
 
+  /** The one page serves one call: a ring that was ready on it, and gave way to another call, is not ready any more. */
+  const followMedia = () => {
+    const before = servedId && calls.get(servedId)
+    const now = mediaCall()
+    servedId = now?.callId ?? null
+    if (!before || before === now || before.state.kind !== 'ringing-in') return
+    before.link.handlePageLost()
+    dispatch(before, { type: 'page-lost' })
+  }
+
   const add = (call: CallRecord, begin: Transition) => {
+    if (isStopped) return
     calls.set(call.callId, call)
     apply(call, begin)
   }
@@ -134,6 +149,7 @@ export function createCalls(deps: CallsDeps): Calls {
       for (const call of all()) call.cancelDeadline()
       cancelLease?.()
       calls.clear()
+      isStopped = true
     },
   }
 }

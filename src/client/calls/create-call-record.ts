@@ -23,7 +23,7 @@ export function createCallRecord(deps: RecordDeps, call: NewCall): CallRecord {
     callId,
     direction: call.direction,
     media,
-    peer: isOutgoing ? dialledPeer(deps, call.to) : ringingPeer(call.ring),
+    peer: isOutgoing ? dialledPeer(deps, call.to) : ringingPeer(deps, call.ring),
     link: createMediaLink({
       callId,
       role: isOutgoing ? 'offerer' : 'answerer',
@@ -67,12 +67,15 @@ function dialledPeer({ people, account }: RecordDeps, to: Handle): CallRecord['p
   }
 }
 
-function ringingPeer({ peer, chain, verdict, device }: JudgedRing): CallRecord['peer'] {
+function ringingPeer(
+  { people }: RecordDeps,
+  { peer, chain, verdict, device }: JudgedRing,
+): CallRecord['peer'] {
   return {
     handle: peer.list.handle,
     displayName: peer.displayName,
     isFirstContact: verdict.kind === 'first-contact',
-    hasChangedKey: verdict.kind === 'changed',
+    hasChangedKey: verdict.kind === 'changed' || people.hasChangedKey(peer.list.handle),
     checked: peer,
     chain,
     device,

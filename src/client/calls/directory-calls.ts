@@ -6,6 +6,7 @@ import { ringCall } from '../../domain/call-machine.ts'
 import { decideOutcome, decidePreparation } from '../../domain/call-rules.ts'
 import { decideCrossed } from '../../domain/crossed-calls.ts'
 import { type CallsDeps, type Calls, isUnanswered } from './calls.ts'
+import type { CallRecord } from './call-record.ts'
 import { createCallRecord } from './create-call-record.ts'
 import { type JudgedRing, judgeRing, readMissedCall } from './incoming.ts'
 import { feedDirectoryCall } from './run-effect.ts'
@@ -20,13 +21,28 @@ export type DirectoryCalls = {
 
 /** A ring passes one offer; a directory that sends more to a call that does not ring yet gets nowhere. */
 const MOST_EARLY_FRAMES = 4
+/** More rings than a person can look at; the windows' snapshot has room for twenty calls. */
+const MOST_CALLS = 12
+/** Refused rings that are remembered; one that is forgotten is judged, and refused, again. */
+const MOST_SET_ASIDE = 500
+
+type Judging = {
+  readonly kind: 'judging'
+  /** Frames that overtake it. */
+  readonly early: { readonly attempt: number; readonly frame: SignalFrame }[]
+  /** What was told last of it; null where the directory does not know it any more. */
+  latest: DirectoryCall | null
+}
+/** A ring that is no call here. */
+type SetAside =
+  | Judging
+  | { readonly kind: 'refused' }
+  /** Given up for my own call to the same person. */
+  | { readonly kind: 'crossed'; readonly mine: CallId }
 
 /** Brings the directory's calls and this device's calls together. Every part may be late, missing or hostile. */
 export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCalls {
-  /** Being judged, refused, or given up for a crossed call: not looked at twice. */
-  const setAside = new Set<CallId>()
-  /** Frames of rings that are being judged. */
-  const early = new Map<CallId, { readonly attempt: number; readonly frame: SignalFrame }[]>()
+  const setAside = new Map<CallId, SetAside>()
 
   const acknowledge = (callIds: readonly CallId[]) => {
     if (callIds.length > 0) void deps.rpc()?.call('call.acknowledge', { callIds: callIds.slice(0, 200) })
@@ -42,6 +58,11 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
   const handleUnknown = (told: DirectoryCall) => {
     deps.tombstones.handle(told)
     if (deps.tombstones.has(told.callId)) return
+    const aside = setAside.get(told.callId)
+    if (aside?.kind === 'judging') {
+      aside.latest = told
+      return
+    }
     if (told.state.kind === 'ended') return handleOver(told)
     // A call of mine from before this app was started anew: its page and its keys are gone.
     if (told.role === 'caller' && told.state.kind === 'ringing') {
@@ -50,41 +71,64 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
     if (told.state.kind === 'answered') {
       return deps.tombstones.bury(told.callId, { procedure: 'call.end', reason: 'failed' })
     }
-    if (setAside.has(told.callId)) return
-    setAside.add(told.callId)
-    early.set(told.callId, [])
-    void ring(told).finally(() => {
-      const call = calls.find(told.callId)
-      for (const { attempt, frame } of early.get(told.callId) ?? [])
-        call?.link.handlePeerFrame(attempt, frame)
-      early.delete(told.callId)
-    })
+    const isMineOver = aside?.kind === 'crossed' && !isLive(aside.mine)
+    if (!aside || isMineOver) void judge(told)
   }
 
-  const ring = async (told: DirectoryCall) => {
+  const isLive = (callId: CallId): boolean => {
+    const call = calls.find(callId)
+    return call !== null && call.state.kind !== 'ended'
+  }
+
+  const judge = async (told: DirectoryCall) => {
+    const judging: Judging = { kind: 'judging', early: [], latest: told }
+    setAside.set(told.callId, judging)
     const judged = await judgeRing(deps, told)
-    if (!judged.ok) return deps.log.warn('a ring was refused', { kind: judged.error.kind })
-    if (calls.find(told.callId)) return
-    const mine = calls.dialled()
-    const verdict = mine
-      ? decideCrossed(
-          { callId: mine.callId, to: mine.peer.handle, isUnanswered: isUnanswered(mine) },
-          { callId: told.callId, from: judged.value.peer.list.handle },
-        )
-      : 'not-crossed'
-    if (verdict === 'keep-mine') return
     setAside.delete(told.callId)
-    if (verdict === 'not-crossed' || !mine) return void startRinging(judged.value)
+    if (!judged.ok) {
+      deps.log.warn('a ring was refused', { kind: judged.error.kind })
+      return refuse(told.callId)
+    }
+    // It ended while it was judged: it must not ring any more.
+    if (judging.latest?.state.kind !== 'ringing') return handleUnknown(judging.latest ?? toForgotten(told))
+    if (calls.all().length >= MOST_CALLS) return deps.log.warn('too many rings at once')
+    ring(told.callId, judged.value)
+    const call = calls.find(told.callId)
+    for (const { attempt, frame } of judging.early) call?.link.handlePeerFrame(attempt, frame)
+  }
+
+  const refuse = (callId: CallId) => {
+    setAside.set(callId, { kind: 'refused' })
+    const oldest = [...setAside].find(([, aside]) => aside.kind === 'refused')
+    if (oldest && setAside.size > MOST_SET_ASIDE) setAside.delete(oldest[0])
+  }
+
+  const ring = (callId: CallId, judged: JudgedRing) => {
+    const mine = calls.dialled()
+    const verdict = mine ? decideMine(mine, judged) : 'not-crossed'
+    if (!mine || verdict === 'not-crossed') return void startRinging(judged)
+    if (verdict === 'keep-mine') return void setAside.set(callId, { kind: 'crossed', mine: mine.callId })
     const { media } = mine
     calls.dispatch(mine, { type: 'superseded' })
     calls.dispatch(mine, { type: 'dismiss' })
-    return calls.dispatch(startRinging(judged.value), { type: 'accept', media })
+    return calls.dispatch(startRinging(judged), { type: 'accept', media })
+  }
+
+  /** Taking the other of two crossed calls answers it unasked, so only the known key of that person may do it. */
+  const decideMine = (mine: CallRecord, { peer, verdict, invitation }: JudgedRing) => {
+    if (verdict.kind === 'changed' || deps.people.hasChangedKey(peer.list.handle)) return 'not-crossed'
+    return decideCrossed(
+      { callId: mine.callId, to: mine.peer.handle, isUnanswered: isUnanswered(mine) },
+      { callId: invitation.body.callId, from: peer.list.handle },
+    )
   }
 
   const startRinging = (judged: JudgedRing) => {
     const call = createCallRecord(deps, { direction: 'incoming', ring: judged })
     const isOnlyRing = calls.all().every(({ state }) => state.kind === 'ended')
-    const prepares = decidePreparation({ isOnlyRing, isKnownPerson: deps.people.isKnown(call.peer.handle) })
+    const { handle, hasChangedKey } = call.peer
+    const isKnownPerson = deps.people.isKnown(handle) && !hasChangedKey
+    const prepares = decidePreparation({ isOnlyRing, isKnownPerson })
     if (prepares) call.link.allowPreparing()
     calls.add(call, ringCall(prepares))
     return call
@@ -92,12 +136,14 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
 
   /** It was over before this device could ring. */
   const handleOver = (told: DirectoryCall) => {
-    if (told.state.kind !== 'ended' || told.role !== 'callee' || setAside.has(told.callId)) return
-    const caller = deps.recents.has(told.callId) ? null : readMissedCall(deps, told)
+    if (told.state.kind !== 'ended' || told.role !== 'callee') return
+    const isRefused = setAside.get(told.callId)?.kind === 'refused'
+    const caller = isRefused || deps.recents.has(told.callId) ? null : readMissedCall(deps, told)
     if (!caller || told.state.reason === 'crossed') return
     const { reason } = told.state
     const outcome = decideOutcome('incoming', false, reason, toSettled('incoming', reason).by)
-    const atMs = deps.clock.nowMs() - Math.max(0, deps.directoryNowMs() - told.placedAtMs)
+    // Directory time is the directory's word: what comes of it must still be a time.
+    const atMs = Math.max(0, deps.clock.nowMs() - Math.max(0, deps.directoryNowMs() - told.placedAtMs))
     const summary = { direction: 'incoming', media: caller.media, outcome, atMs, durationMs: 0 } as const
     const { handle } = caller.peer.list
     deps.recents.add({
@@ -108,6 +154,8 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
       isNew: outcome === 'missed',
     })
     deps.people.noteCall(handle, summary)
+    void deps.seenCalls.note(told.callId, deps.crypto.sha256(told.invitation.text))
+    deps.seenCalls.settle(told.callId)
   }
 
   /** A ring that the directory no longer knows has ended; a dead window must not stay behind. */
@@ -117,15 +165,18 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
       const isRinging = call.state.kind === 'ringing-in' || (call.state.kind === 'ringing-out' && isOld)
       if (isRinging && !toldIds.has(call.callId)) calls.dispatch(call, toSettled(call.direction, 'cancelled'))
     }
+    for (const [callId, aside] of setAside) {
+      if (aside.kind === 'judging' && !toldIds.has(callId)) aside.latest = null
+    }
   }
 
   return {
     handleFrame: (callId, attempt, frame) => {
       const call = calls.find(callId)
       if (call) return call.link.handlePeerFrame(attempt, frame)
-      const waiting = early.get(callId)
-      if (waiting && waiting.length < MOST_EARLY_FRAMES) waiting.push({ attempt, frame })
-      return undefined
+      const aside = setAside.get(callId)
+      if (aside?.kind !== 'judging' || aside.early.length >= MOST_EARLY_FRAMES) return undefined
+      return void aside.early.push({ attempt, frame })
     },
     handle: (told) => {
       for (const call of told) {
@@ -137,3 +188,9 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
     },
   }
 }
+
+/** What a snapshot says by silence: the ring is over. */
+const toForgotten = (told: DirectoryCall): DirectoryCall => ({
+  ...told,
+  state: { kind: 'ended', reason: 'cancelled', atMs: told.placedAtMs, durationMs: 0 },
+})

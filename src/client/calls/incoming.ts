@@ -2,7 +2,8 @@ import type { DirectoryCall } from '../../contract/directory/records.ts'
 import { fail, ok, type Result } from '../../contract/result.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import { InvitationStatement } from '../../contract/statements.ts'
-import type { AllowingRule } from '../../contract/reachability.ts'
+import type { Handle } from '../../contract/ids.ts'
+import type { AllowingRule, Reachability } from '../../contract/reachability.ts'
 import { type ChainVerdict, openByListedDevice } from '../../domain/device-list.ts'
 import { type CheckedPeer, checkInvitation, checkPeer } from '../../domain/invitation-check.ts'
 import { decideReachability } from '../../domain/reachability.ts'
@@ -61,19 +62,28 @@ export async function judgeRing(
     chain,
   })
   if (verdict.kind === 'rolled-back') return fail({ kind: 'rolled-back' })
-  const { policy, handle: ownHandle } = context.account()
-  const reachability = decideReachability({ caller: handle, callee: ownHandle, policy })
-  if (reachability.verdict === 'refused') return fail({ kind: 'not-allowed' })
+  if (reach(context, handle).verdict === 'refused') return fail({ kind: 'not-allowed' })
 
   const hash = context.crypto.sha256(call.invitation.text)
   if (context.seenCalls.judge(call.callId, hash) === 'replay') return fail({ kind: 'replay' })
   const noted = await context.seenCalls.note(call.callId, hash)
   if (!noted.ok) return noted
+  // Storing took a while, in which the person may have changed who may call.
+  const reachability = reach(context, handle)
+  if (reachability.verdict === 'refused') return fail({ kind: 'not-allowed' })
   const invitation = { statement: call.invitation, body: body.value, hash }
   return ok({ peer: peer.value, chain, verdict, invitation, device, rule: reachability.rule })
 }
 
-/** Who called, of a call that was over before this device heard of it. Null where the invitation does not hold. */
+const reach = (context: CallContext, caller: Handle): Reachability => {
+  const { policy, handle } = context.account()
+  return decideReachability({ caller, callee: handle, policy })
+}
+
+/**
+ * Who called, of a call that was over before this device heard of it. Null where the invitation does not hold, and
+ * where it was settled here before.
+ */
 export function readMissedCall(
   context: CallContext,
   call: DirectoryCall,
@@ -85,5 +95,10 @@ export function readMissedCall(
   if (!opened.ok) return null
   const isMine =
     opened.value.body.to === ownAddress(context.account()) && opened.value.body.callId === call.callId
-  return isMine ? { peer: peer.value, media: opened.value.body.media } : null
+  const { list, displayName } = peer.value
+  const seen = { handle: list.handle, displayName, list, chain: call.peer.deviceLists }
+  const isOld = context.people.judge(seen).kind === 'rolled-back'
+  const isReplay =
+    context.seenCalls.judge(call.callId, context.crypto.sha256(call.invitation.text)) === 'replay'
+  return isMine && !isOld && !isReplay ? { peer: peer.value, media: opened.value.body.media } : null
 }

@@ -62,18 +62,18 @@ export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps):
     if (attempt === 1 || stage !== 'open') return stage
     return ownFingerprint && peerFingerprint ? 'open' : 'ringing'
   }
+  const hold = (frame: SignalFrame) => {
+    if (held.length < MOST_FRAMES) held.push(frame)
+  }
   const flushOut = () => {
     const waiting = held
     held = []
     for (const frame of waiting) passOut(frame)
   }
   const passOut = (frame: SignalFrame) => {
-    if (decideOutgoingFrame(stageNow(), role, attempt, frame) === 'hold') {
-      if (held.length < MOST_FRAMES) held.push(frame)
-      return
-    }
+    if (decideOutgoingFrame(stageNow(), role, attempt, frame) === 'hold') return hold(frame)
     const isHarmless = stageNow() === 'open' || (frame.type === 'offer' && gateOffer(frame.sdp).ok)
-    if (!isHarmless) return void held.push(frame)
+    if (!isHarmless) return hold(frame)
     const hidden =
       frame.type === 'candidate' ? { ...frame, candidate: hideBaseAddress(frame.candidate) } : frame
     // A candidate that is not of a known kind (over TCP, say) is of no use to the other side and stays here.
@@ -114,6 +114,7 @@ export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps):
     handleReady: (of, fingerprint) => {
       if (of !== attempt) return false
       ownFingerprint = fingerprint
+      flushOut()
       flushIn()
       return true
     },
@@ -137,6 +138,8 @@ export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps):
         restart(of, fingerprint)
         return 'replaced'
       }
+      // Said again after a lost connection; and no later word may swap a key that was named.
+      if (peerFingerprint) return 'old'
       peerFingerprint = fingerprint
       flushOut()
       flushIn()

@@ -43,6 +43,8 @@ async function lookUpAndPlace(
   if (!person.ok) return fail(person.error.kind === 'not-found' ? 'not-found' : 'directory-unreachable')
   const met = meetCallee(context, call, person.value)
   if (!met.ok) return met
+  // Taken back during the look-up: nobody is to be rung for it.
+  if (call.state.kind !== 'placing') return fail('cancelled')
   call.invitation = invite(context, call, fingerprint)
   const placed = await rpc.call('call.place', { invitation: call.invitation.statement })
   return placed.ok ? ok(placed.value.call) : fail(toCallEnd(placed.error.kind))

@@ -21,6 +21,9 @@ export type Tombstones = {
   readonly handle: (call: DirectoryCall) => void
 }
 
+/** More than a person ends; a directory that tells of endless calls gets no endless memory. */
+const MOST_WORDS = 500
+
 export function createTombstones({ rpc, log }: Pick<CallContext, 'rpc' | 'log'>): Tombstones {
   const words = new Map<CallId, LastWord>()
   const say = (callId: CallId, word: LastWord) => {
@@ -37,6 +40,8 @@ export function createTombstones({ rpc, log }: Pick<CallContext, 'rpc' | 'log'>)
   return {
     bury: (callId, word) => {
       words.set(callId, word)
+      const [oldest] = words.keys()
+      if (oldest && words.size > MOST_WORDS) words.delete(oldest)
       say(callId, word)
     },
     has: (callId) => words.has(callId),
