@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { utilityProcess } from 'electron'
 import { z } from 'zod'
+import type { DirectoryProcess } from './directory-launch.ts'
 import { replaceFile } from './durable-file.ts'
-import type { DirectoryProcess, PortMemory } from './local-directory.ts'
+import type { PortMemory } from './local-directory.ts'
 
 /** Forks the built second entry, which works from the packaged archive too. */
 export function forkDirectory(entryPath: string): DirectoryProcess {

@@ -61,40 +61,41 @@ export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Prom
     platform,
     log,
   })
-  const actions = createAppActions({
-    engine,
-    windows,
-    requestView: facts.requestView,
-    quit: () => app.quit(),
-    log,
-  })
-  const orLog = (what: string, done: Promise<void>) => {
-    done.catch((error: unknown) => log.warn(what, { error: describeError(error) }))
-  }
   followCalls(engine, windows)
-  followTray({
-    engine,
-    settings,
-    words,
-    platform,
-    perform: (action) => orLog('tray', actions.perform(action)),
-    log,
-  })
-  followNotices(
-    engine,
-    createNoticeBoard({
-      platform,
-      words,
-      onPicked: (notice, action) => orLog('notice', actions.pickNotice(notice, action)),
-      log,
-    }),
-  )
+  openSurfaces({ engine, facts, settings, words, windows, log })
   powerMonitor.on('resume', () => engine.handleWake())
   powerMonitor.on('unlock-screen', () => engine.handleWake())
   app.on('activate', () => windows.show('main'))
   links.listen()
   receiveArrivals({ arrivals, inbox, windows, facts, isHidden: isStartedAtLogin(platform), log })
   await engine.start()
+}
+
+type SurfaceDeps = Omit<BridgeDeps, 'quitting'> & { readonly windows: WindowSet }
+
+/** The tray and the notifications. */
+function openSurfaces({ engine, facts, settings, words, windows, log }: SurfaceDeps): void {
+  const { platform } = process
+  const { requestView } = facts
+  const actions = createAppActions({ engine, windows, requestView, quit: () => app.quit(), log })
+  const orLog = (what: string, done: Promise<void>) => {
+    done.catch((error: unknown) => log.warn(what, { error: describeError(error) }))
+  }
+  followTray({
+    engine,
+    settings,
+    words,
+    platform,
+    perform: (action) => orLog('an action of the tray threw', actions.perform(action)),
+    log,
+  })
+  const board = createNoticeBoard({
+    platform,
+    words,
+    onPicked: (notice, action) => orLog('an action of a notice threw', actions.pickNotice(notice, action)),
+    log,
+  })
+  followNotices(engine, board)
 }
 
 type BridgeDeps = {

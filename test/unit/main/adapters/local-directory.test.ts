@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { FromDirectory, ToDirectory } from '../../../../src/main/adapters/directory-messages.ts'
-import { createLocalDirectory, type DirectoryProcess } from '../../../../src/main/adapters/local-directory.ts'
+import type { DirectoryProcess } from '../../../../src/main/adapters/directory-launch.ts'
+import { createLocalDirectory } from '../../../../src/main/adapters/local-directory.ts'
 import { createManualClock, settlePromises } from '../../../support/manual-clock.ts'
 
 type FakeProcess = DirectoryProcess & {
@@ -29,7 +30,10 @@ function fakeProcess(hangs: boolean): FakeProcess {
       if (message.type === 'stop' && !hangs) exit()
     },
     onMessage: (listener) => void listeners.push(listener),
-    onExit: (listener) => void exits.push(listener),
+    onExit: (listener) => {
+      if (isGone) listener()
+      else exits.push(listener)
+    },
     kill: () => {
       isKilled = true
       exit()
