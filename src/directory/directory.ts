@@ -1,4 +1,5 @@
 import type { Clock } from '../contract/clock.ts'
+import type { Signer } from '../contract/crypto.ts'
 import type { DirectoryHost, PublicKey } from '../contract/ids.ts'
 import { fail, ok, type Result } from '../contract/result.ts'
 import { directoryKeyIdOf } from '../domain/signed.ts'
@@ -15,8 +16,9 @@ import { createRateLimits } from './rpc/rate-limits.ts'
 import { createSocketDoor } from './rpc/socket-door.ts'
 import { createDelivery } from './sessions/deliver.ts'
 import { createSessions } from './sessions/sessions.ts'
+import { lockData } from './store/data-lock.ts'
 import { openStore } from './store/open-store.ts'
-import type { DirectoryKey, Store } from './store/store.ts'
+import type { Store } from './store/store.ts'
 import { systemClock } from './system-clock.ts'
 
 export type DirectoryOptions = {
@@ -48,32 +50,45 @@ export type DirectoryTrouble =
   | { readonly kind: 'port-taken'; readonly port: number }
   | {
       readonly kind: 'data-unusable'
-      /** `other-host`: the data belongs to a directory of another name. `newer-version`: a newer Ahoy wrote it. */
-      readonly why: 'cannot-open' | 'newer-version' | 'other-host' | 'damaged'
+      /**
+       * `in-use`: another directory runs on it. `newer-version`: a newer Ahoy wrote it. `other-host`: it belongs to a
+       * directory of another name.
+       */
+      readonly why: 'cannot-open' | 'in-use' | 'newer-version' | 'other-host' | 'damaged'
     }
   /** The system does not let it listen there. */
   | { readonly kind: 'cannot-listen' }
 
-/** Starts a directory in this process. */
+/** Starts a directory in this process. Nothing is left open when it fails. */
 export async function startDirectory(
   options: DirectoryOptions,
 ): Promise<Result<RunningDirectory, DirectoryTrouble>> {
   const clock = options.clock ?? systemClock
+  const lock = lockData(options.dataDir)
+  if (!lock.ok) return fail({ kind: 'data-unusable', why: lock.error.kind })
   const opened = await openStore(options.dataDir, clock.nowMs())
-  if (!opened.ok) return fail({ kind: 'data-unusable', why: opened.error.kind })
-  const store = opened.value
-  const key = await ownKey(store, options.host ?? null, clock.nowMs())
-  const started = key.ok ? await serve(options, clock, store, key.value) : key
+  if (!opened.ok) {
+    lock.value.release()
+    return fail({ kind: 'data-unusable', why: opened.error.kind })
+  }
+  const store: Store = {
+    transact: opened.value.transact,
+    close: () => opened.value.close().finally(lock.value.release),
+  }
+  const identity = await ownIdentity(store, options, clock.nowMs())
+  const started = identity.ok ? await serve(options, clock, store, identity.value) : identity
   if (!started.ok) await store.close()
   return started
 }
 
+type Identity = { readonly host: DirectoryHost; readonly signer: Signer }
+
 /** The key and the name of this directory: made at the first start, and the same ever after. */
-async function ownKey(
+async function ownIdentity(
   store: Store,
-  host: DirectoryHost | null,
+  { host, log = silentLog }: DirectoryOptions,
   nowMs: number,
-): Promise<Result<DirectoryKey, DirectoryTrouble>> {
+): Promise<Result<Identity, DirectoryTrouble>> {
   try {
     const key = await store.transact(async ({ directoryKey }) => {
       const known = await directoryKey.find()
@@ -82,8 +97,10 @@ async function ownKey(
       await directoryKey.insert(made, nowMs)
       return made
     })
-    return host === null || key.host === host ? ok(key) : fail({ kind: 'data-unusable', why: 'other-host' })
-  } catch {
+    if (host !== undefined && key.host !== host) return fail({ kind: 'data-unusable', why: 'other-host' })
+    return ok({ host: key.host, signer: createSigner(key.privateKey) })
+  } catch (error) {
+    log.bug("the directory's key cannot be read", error)
     return fail({ kind: 'data-unusable', why: 'damaged' })
   }
 }
@@ -92,15 +109,21 @@ async function serve(
   options: DirectoryOptions,
   clock: Clock,
   store: Store,
-  key: DirectoryKey,
+  identity: Identity,
 ): Promise<Result<RunningDirectory, DirectoryTrouble>> {
   const { bindHost = '127.0.0.1', log = silentLog } = options
   let hosts: ReadonlySet<string> = new Set()
-  const context = createContext(options, clock, store, key, () => hosts)
+  const context = createContext(options, clock, store, identity, () => hosts)
   const desk = createCallDesk(context)
   const unsubscribe = context.bus.onMessage(createDelivery(desk))
-  await desk.restore()
-  await desk.prune()
+  try {
+    await desk.restore()
+    await desk.prune()
+  } catch (error) {
+    log.bug('the calls cannot be read', error)
+    desk.close()
+    return fail({ kind: 'data-unusable', why: 'damaged' })
+  }
   const stopPruning = repeat(clock, KEEPING.pruneEveryMs, () => {
     desk.prune().catch((error: unknown) => log.bug('ended calls could not be forgotten', error))
   })
@@ -118,7 +141,7 @@ async function serve(
     return fail(kind === 'port-taken' ? { kind, port: options.port } : { kind })
   }
   const { port } = http.value
-  hosts = reachableHosts({ host: key.host, bindHost, port })
+  hosts = reachableHosts({ host: identity.host, bindHost, port })
   log.info('listening', { port })
   const close = async () => {
     // The sockets first: what a device sends from now on is not answered from half a directory.
@@ -131,7 +154,7 @@ async function serve(
   let closing: Promise<void> | null = null
   return ok({
     url: `ws://${urlHost(bindHost)}:${port}${DEVICE_PATH}`,
-    host: key.host,
+    host: identity.host,
     port,
     publicKey: context.signer.publicKey,
     close: () => (closing ??= close()),
@@ -142,15 +165,14 @@ function createContext(
   options: DirectoryOptions,
   clock: Clock,
   store: Store,
-  key: DirectoryKey,
+  { host, signer }: Identity,
   hosts: () => ReadonlySet<string>,
 ): DirectoryContext {
   const crypto = createCrypto()
-  const signer = createSigner(key.privateKey)
   const bus = createMemoryBus()
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   return {
-    scope: { host: key.host, keyId: directoryKeyIdOf(crypto, signer.publicKey) },
+    scope: { host, keyId: directoryKeyIdOf(crypto, signer.publicKey) },
     signer,
     crypto,
     registration: options.registration,

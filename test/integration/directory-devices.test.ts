@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DisplayName } from '../../src/contract/ids.ts'
+import { DirectoryHost, DisplayName } from '../../src/contract/ids.ts'
 import { TIMES } from '../../src/contract/limits.ts'
 import type { SignalFrame } from '../../src/contract/signal-frame.ts'
+import { startDirectory } from '../../src/directory/directory.ts'
+import { DEFAULT_LIMITS } from '../../src/directory/limits.ts'
 import { openStore } from '../../src/directory/store/open-store.ts'
 import { deviceIdOf } from '../../src/domain/signed.ts'
 import { createManualClock } from '../support/manual-clock.ts'
@@ -198,6 +200,37 @@ describe('two devices of the callee', () => {
   })
 })
 
+describe('many ended calls', () => {
+  it('RING10 they come in lists that each fit one frame, until all are acknowledged', async () => {
+    await stage.directory.close()
+    const many = { count: 1_000, perMs: 60_000 }
+    stage = await openStage({ dataDir, clock, limits: { rates: { ...DEFAULT_LIMITS.rates, calls: many } } })
+    const ann = await signIn(stage, await register(stage, 'ann'))
+    const bob = await register(stage, 'bob')
+    const placed = new Set<string>()
+    for (let count = 0; count < 90; count += 1) placed.add((await place(stage, ann, bob)).callId)
+    expect(placed.size).toBe(90)
+
+    const line = await signIn(stage, bob)
+    expect(line.calls.length).toBeGreaterThan(10)
+    expect(line.calls.length).toBeLessThan(90)
+    const told = new Set<string>()
+    let rounds = 0
+    for (let calls = line.calls; calls.length > 0; rounds += 1) {
+      for (const { callId } of calls) told.add(callId)
+      const before = line.heard.all('calls.changed').length
+      await line.rpc.call('call.acknowledge', { callIds: calls.map(({ callId }) => callId) })
+      await settle(line)
+      const changed = line.heard.all('calls.changed').slice(before)
+      expect(changed).toHaveLength(1)
+      calls = changed[0]?.calls ?? []
+    }
+    expect(told).toEqual(placed)
+    expect(rounds).toBeGreaterThan(1)
+    expect(line.dropped).toEqual([])
+  })
+})
+
 describe('a restart', () => {
   it('NET2 ringing and answered calls come back, a ring whose time is over is settled', async () => {
     const [ann, bob, eve] = [
@@ -244,13 +277,13 @@ describe('a restart', () => {
     await back.untilCall(call.callId, ended('no-answer'))
   })
 
-  it('NET2 the data belongs to its host, and a taken port is named', async () => {
+  it('NET2 the data serves one directory at a time, and one name; a taken port is named', async () => {
     const { host, port } = stage.directory
-    const { startDirectory } = await import('../../src/directory/directory.ts')
-    const { DirectoryHost } = await import('../../src/contract/ids.ts')
     expect(host).toMatch(/\.local$/)
     const taken = await startDirectory({ dataDir: 'memory', port, registration: 'open' })
     expect(taken).toEqual({ ok: false, error: { kind: 'port-taken', port } })
+    const second = await startDirectory({ dataDir, port: 0, registration: 'open' })
+    expect(second).toEqual({ ok: false, error: { kind: 'data-unusable', why: 'in-use' } })
     await stage.directory.close()
     const other = await startDirectory({
       dataDir,

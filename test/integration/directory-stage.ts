@@ -76,7 +76,7 @@ export function openChannel(
   const early: string[] = []
   let listener: ((frame: string) => void) | null = null
   socket.on('message', (data) => {
-    const frame = String(data)
+    const frame = Buffer.isBuffer(data) ? data.toString() : ''
     if (listener) listener(frame)
     else early.push(frame)
   })

@@ -98,6 +98,7 @@ function wordsForData(
 ): string {
   const words: Record<typeof why, string> = {
     'cannot-open': `The data in ${dataDir} cannot be opened: no folder that may be written, or no data of a directory.`,
+    'in-use': `Another directory is running on the data in ${dataDir}.`,
     'newer-version': `The data in ${dataDir} was written by a newer version. Update this one.`,
     'other-host': `The data in ${dataDir} belongs to a directory of another name. Leave --host out, or choose another --data.`,
     damaged: `The data in ${dataDir} is damaged. Bring back a backup.`,
