@@ -106,7 +106,7 @@ export function describeHostileRpc(stage: () => RpcStage): void {
     stage().clientEnd.send(HELLO)
     expect(await callHonestly()).toEqual(HONEST_ANSWER)
     expect(bugs.filter((procedure) => procedure !== 'answer.bug')).toEqual([])
-  })
+  }, 60_000)
 }
 
 const name = fc.oneof(
