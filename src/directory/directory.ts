@@ -4,7 +4,7 @@ import type { DirectoryHost, PublicKey } from '../contract/ids.ts'
 import { fail, ok, type Result } from '../contract/result.ts'
 import { directoryKeyIdOf } from '../domain/signed.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
-import { createCallDesk } from './calls/call-desk.ts'
+import { type CallDesk, createCallDesk } from './calls/call-desk.ts'
 import type { DirectoryContext } from './context.ts'
 import { createCrypto, createSigner, makePrivateKey } from './crypto.ts'
 import { defaultHost, reachableHosts } from './host.ts'
@@ -114,26 +114,11 @@ async function serve(
   const { bindHost = '127.0.0.1', log = silentLog } = options
   let hosts: ReadonlySet<string> = new Set()
   const context = createContext(options, clock, store, identity, () => hosts)
-  const desk = createCallDesk(context)
-  const unsubscribe = context.bus.onMessage(createDelivery(desk))
-  try {
-    await desk.restore()
-    await desk.prune()
-  } catch (error) {
-    log.bug('the calls cannot be read', error)
-    desk.close()
-    return fail({ kind: 'data-unusable', why: 'damaged' })
-  }
-  const stopPruning = repeat(clock, KEEPING.pruneEveryMs, () => {
-    desk.prune().catch((error: unknown) => log.bug('ended calls could not be forgotten', error))
-  })
-  const stop = () => {
-    stopPruning()
-    unsubscribe()
-    desk.close()
-  }
+  const desk = await startDesk(context)
+  if (!desk.ok) return desk
+  const { stop } = desk.value
 
-  const door = createSocketDoor(context, createHandlers(desk), systemClock)
+  const door = createSocketDoor(context, createHandlers(desk.value.desk), systemClock)
   const http = await startHttp(context, { bindHost, port: options.port }, door.handleUpgrade)
   if (!http.ok) {
     stop()
@@ -159,6 +144,32 @@ async function serve(
     publicKey: context.signer.publicKey,
     close: () => (closing ??= close()),
   })
+}
+
+/** Brings the calls back, and keeps an eye on them. */
+async function startDesk(
+  context: DirectoryContext,
+): Promise<Result<{ readonly desk: CallDesk; readonly stop: () => void }, DirectoryTrouble>> {
+  const { clock, bus, log } = context
+  const desk = createCallDesk(context)
+  try {
+    await desk.restore()
+    await desk.prune()
+  } catch (error) {
+    log.bug('the calls cannot be read', error)
+    desk.close()
+    return fail({ kind: 'data-unusable', why: 'damaged' })
+  }
+  const unsubscribe = bus.onMessage(createDelivery(desk))
+  const stopPruning = repeat(clock, KEEPING.pruneEveryMs, () => {
+    desk.prune().catch((error: unknown) => log.bug('ended calls could not be forgotten', error))
+  })
+  const stop = () => {
+    stopPruning()
+    unsubscribe()
+    desk.close()
+  }
+  return ok({ desk, stop })
 }
 
 function createContext(

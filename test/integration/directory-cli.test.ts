@@ -33,7 +33,7 @@ function run(...typed: readonly string[]) {
   return { child, firstLine: firstLine.promise, done }
 }
 
-describe('the command', () => {
+describe('the command', { timeout: 60_000 }, () => {
   it('IT3 serves with one command, says where, and stops cleanly', async () => {
     const { child, firstLine, done } = run('serve', '--data', dataDir, '--port', '0', '--open', '--json')
     const facts = JSON.parse(await firstLine) as {

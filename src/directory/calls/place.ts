@@ -1,5 +1,6 @@
 import type { DirectoryContract } from '../../contract/directory/contract.ts'
 import type { DirectoryCall } from '../../contract/directory/records.ts'
+import type { CallId, Handle } from '../../contract/ids.ts'
 import { fail, invariant, ok, type Result } from '../../contract/result.ts'
 import type { HandlerResult } from '../../contract/rpc/server.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
@@ -53,26 +54,15 @@ async function insertCall(
   if (!callee) return fail({ kind: 'not-found' })
   const list = newestList(context, callee)
   const nowMs = context.clock.nowMs()
-  const decision = decidePlace({
-    invitation,
-    caller: session,
-    nowMs,
-    isDuplicate: (await tables.calls.find(invitation.callId)) !== null,
-    callee: { list, policy: callee.policy, isOnline: context.sessions.isOnline(callee.handle) },
-  })
+  const isOnline = context.sessions.isOnline(callee.handle)
+  const isDuplicate = (await tables.calls.find(invitation.callId)) !== null
+  const about = { list, policy: callee.policy, isOnline }
+  const decision = decidePlace({ invitation, caller: session, nowMs, isDuplicate, callee: about })
   if (!decision.ok) return decision
   if (await hasTooManyRings(desk, tables, session, callee.handle))
     return fail({ kind: 'rate-limited', retryAfterMs: 1_000 })
 
-  const ringing: CallRecord = {
-    callId: invitation.callId,
-    caller: session.handle,
-    callerDevice: session.device,
-    callee: callee.handle,
-    invitation: signed,
-    placedAtMs: nowMs,
-    state: { kind: 'ringing' },
-  }
+  const ringing = startRecord(session, callee.handle, invitation.callId, signed, nowMs)
   const record = decision.value === 'ring' ? ringing : endRecord(ringing, 'offline', nowMs)
   await tables.calls.insert(record, devicesToTell(session.device, list.devices))
   if (record.state.kind === 'ended') await saveEnded(tables, record)
@@ -81,11 +71,27 @@ async function insertCall(
   return ok({ record, call })
 }
 
+const startRecord = (
+  caller: Session,
+  callee: Handle,
+  callId: CallId,
+  invitation: SignedStatement,
+  placedAtMs: number,
+): CallRecord => ({
+  callId,
+  caller: caller.handle,
+  callerDevice: caller.device,
+  callee,
+  invitation,
+  placedAtMs,
+  state: { kind: 'ringing' },
+})
+
 async function hasTooManyRings(
   { context: { limits } }: CallDesk,
   tables: Tables,
   caller: Session,
-  callee: Session['handle'],
+  callee: Handle,
 ): Promise<boolean> {
   const isRinging = (record: CallRecord) => record.state.kind === 'ringing'
   const placed = (await tables.calls.listLiveOf(caller.handle)).filter(

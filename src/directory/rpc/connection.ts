@@ -44,35 +44,53 @@ export type ConnectionOptions = {
 
 /** Serves the directory's contract on one socket, until it closes. */
 export function serveConnection(socket: WebSocket, options: ConnectionOptions): void {
-  const { context, handlers, addressKey, heartbeatClock, onSignedIn } = options
-  const { log, limits, sessions } = context
+  const { context, handlers, heartbeatClock } = options
+  const { log, limits } = context
+  const noteRefusal = createRefusalCounter(socket, context)
+  const channel = createSocketChannel(socket, {
+    context,
+    key: randomUUID(),
+    onRefused: (reason) => noteRefusal('frame', reason),
+  })
+  const connection = createConnection(socket, options, (event) => server.emit(event.name, event.payload))
+  const server = createRpcServer(directoryContract, handlers, channel, {
+    caller: connection,
+    gate: () =>
+      connection.inFlight.count < limits.callsInFlight ? null : { kind: 'rate-limited', retryAfterMs: 100 },
+    onRefused: noteRefusal,
+    onBug: (procedure, error) => log.bug(procedure, error),
+  })
+
+  const heartbeat = startHeartbeat({
+    clock: heartbeatClock,
+    pingMs: TIMES.pingMs,
+    ping: () => socket.ping(),
+    onDead: () => socket.terminate(),
+  })
+  const cancelTimeout = heartbeatClock.setTimer(limits.unsignedSocketMs, () => {
+    if (!connection.session()) socket.close(CLOSE_CODES.signInTimeout, 'no sign-in')
+  })
+  socket.on('pong', heartbeat.handlePong)
+  // A frame that is too large, or bytes that are no WebSocket: `ws` closes the socket by itself.
+  socket.on('error', () => noteRefusal('socket', 'protocol'))
+  socket.on('close', () => {
+    heartbeat.stop()
+    cancelTimeout()
+    const session = connection.session()
+    if (session) context.sessions.remove(session)
+  })
+}
+
+function createConnection(
+  socket: WebSocket,
+  { context: { log }, addressKey, onSignedIn }: ConnectionOptions,
+  emit: (event: DeviceEvent) => void,
+): Connection {
   let challenge: Challenge | null = null
   let session: Session | null = null
-  let refusals = 0
   let failures = 0
 
-  const noteRefusal = (what: string, reason: string) => {
-    refusals += 1
-    if (refusals <= LOGGED_REFUSALS) log.warn('refused', { what, reason })
-    if (refusals === limits.refusalsPerSocket) {
-      // Once the refusal itself has left.
-      setImmediate(() => socket.close(CLOSE_CODES.policy, 'too many refused frames'))
-    }
-    if (refusals > limits.refusalsPerSocket * 2) socket.terminate()
-  }
-  const startSession = (device: SignedInDevice): Session => {
-    cancelTimeout()
-    const outbox = createOutbox({
-      emit: (event) => emit(event),
-      onFull: () => socket.terminate(),
-      onBug: (error) => log.bug('an event could not be made', error),
-    })
-    const close: Session['close'] = (reason) => socket.close(CLOSE_CODES.replaced, reason)
-    session = { ...device, outbox, close }
-    onSignedIn()
-    return session
-  }
-  const connection: Connection = {
+  return {
     addressKey,
     isOpen: () => socket.readyState === socket.OPEN,
     setChallenge: (made) => {
@@ -84,43 +102,37 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
       return taken
     },
     session: () => session,
-    startSession,
+    startSession: (device) => {
+      const outbox = createOutbox({
+        emit,
+        onFull: () => socket.terminate(),
+        onBug: (error) => log.bug('an event could not be made', error),
+      })
+      session = { ...device, outbox, close: (reason) => socket.close(CLOSE_CODES.replaced, reason) }
+      onSignedIn()
+      return session
+    },
     inFlight: { count: 0 },
     noteFailure: (procedure, kind) => {
       failures += 1
       if (failures <= LOGGED_REFUSALS) log.info('failed', { procedure, kind })
     },
   }
+}
 
-  const channel = createSocketChannel(socket, {
-    context,
-    key: randomUUID(),
-    onRefused: (reason) => noteRefusal('frame', reason),
-  })
-  const server = createRpcServer(directoryContract, handlers, channel, {
-    caller: connection,
-    gate: () =>
-      connection.inFlight.count < limits.callsInFlight ? null : { kind: 'rate-limited', retryAfterMs: 100 },
-    onRefused: noteRefusal,
-    onBug: (procedure, error) => log.bug(procedure, error),
-  })
-  const emit = (event: DeviceEvent) => server.emit(event.name, event.payload)
-
-  const heartbeat = startHeartbeat({
-    clock: heartbeatClock,
-    pingMs: TIMES.pingMs,
-    ping: () => socket.ping(),
-    onDead: () => socket.terminate(),
-  })
-  const cancelTimeout = heartbeatClock.setTimer(limits.unsignedSocketMs, () =>
-    socket.close(CLOSE_CODES.signInTimeout, 'no sign-in'),
-  )
-  socket.on('pong', heartbeat.handlePong)
-  // A frame that is too large, or bytes that are no WebSocket: `ws` closes the socket by itself.
-  socket.on('error', () => noteRefusal('socket', 'protocol'))
-  socket.on('close', () => {
-    heartbeat.stop()
-    cancelTimeout()
-    if (session) sessions.remove(session)
-  })
+/** Writes refusals down, up to a number, and cuts a socket that goes on and on. */
+function createRefusalCounter(
+  socket: WebSocket,
+  { log, limits }: DirectoryContext,
+): (what: string, reason: string) => void {
+  let refusals = 0
+  return (what, reason) => {
+    refusals += 1
+    if (refusals <= LOGGED_REFUSALS) log.warn('refused', { what, reason })
+    if (refusals === limits.refusalsPerSocket) {
+      // Once the refusal itself has left.
+      setImmediate(() => socket.close(CLOSE_CODES.policy, 'too many refused frames'))
+    }
+    if (refusals > limits.refusalsPerSocket * 2) socket.terminate()
+  }
 }

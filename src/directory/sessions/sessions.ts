@@ -7,7 +7,7 @@ export type Session = Viewer & {
   readonly publicKey: PublicKey
   readonly outbox: Outbox
   /** Cuts the socket. */
-  readonly close: (reason: 'replaced' | 'too-slow') => void
+  readonly close: (reason: 'replaced') => void
 }
 
 /** The devices that are signed in at this node, and who watches whom. */
