@@ -10,7 +10,7 @@ import {
   resumeCall,
   ringCall,
 } from '../../../src/domain/call-machine.ts'
-import { ALL_STATES, anyEvent, EVENTS, STATES } from './call-samples.ts'
+import { ALL_STATES, anyEvent, eventOf, EVENTS, STATES } from './call-samples.ts'
 import { type OneCall, runOneCall } from './one-call.ts'
 
 const RUNS = { numRuns: 2_000 }
@@ -38,7 +38,7 @@ const usual: readonly CallEvent['type'][] = [
 ]
 const usualStep: fc.Arbitrary<Step> = fc
   .constantFrom(...usual)
-  .chain((type) => EVENTS[type])
+  .chain(eventOf)
   .map((event) => ({ event }))
 const anyHistory = fc.record({
   begin: fc.constantFrom(...Object.keys(BEGINNINGS)).map((name) => name as keyof typeof BEGINNINGS),
@@ -100,21 +100,15 @@ describe('call machine, whatever happens in whatever order', () => {
       'peer-attempt',
     )
     fc.assert(
-      fc.property(
-        fc.array(
-          noise.chain((type) => EVENTS[type]),
-          { maxLength: 20 },
-        ),
-        (events) => {
-          const call = runOneCall(ringCall(true))
-          for (const event of events) {
-            call.wait(2_000)
-            call.dispatch(event)
-          }
-          call.wait(TIMES.ringMs + 5_000 - events.length * 2_000)
-          expect(call.state()).toEqual({ kind: 'ended', reason: 'no-answer', by: 'nobody' })
-        },
-      ),
+      fc.property(fc.array(noise.chain(eventOf), { maxLength: 20 }), (events) => {
+        const call = runOneCall(ringCall(true))
+        for (const event of events) {
+          call.wait(2_000)
+          call.dispatch(event)
+        }
+        call.wait(TIMES.ringMs + 5_000 - events.length * 2_000)
+        expect(call.state()).toEqual({ kind: 'ended', reason: 'no-answer', by: 'nobody' })
+      }),
     )
   })
 

@@ -63,3 +63,6 @@ export const EVENTS: { readonly [T in CallEventType]: fc.Arbitrary<Extract<CallE
 export const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   ...Object.entries(EVENTS).flatMap(([type, event]) => (type === 'deadline' ? [] : [event])),
 )
+
+/** Any event of one type. */
+export const eventOf = (type: CallEventType): fc.Arbitrary<CallEvent> => EVENTS[type]
