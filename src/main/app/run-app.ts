@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, powerMonitor, session } from 'electron'
 import type { Engine } from '../../client/engine.ts'
 import type { Log } from '../../client/ports.ts'
+import { WINDOW_ROLES } from '../../contract/bridge/names.ts'
 import { systemClock } from '../adapters/clock.ts'
 import { openSettings, type SettingsKeeper } from '../adapters/settings.ts'
 import { openSettingsWriter } from '../adapters/settings-writer.ts'
@@ -44,7 +45,6 @@ export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Prom
   const words = (): Words => wordsOf(decideLanguage(settings.get().language, systemLanguage))
 
   const { engine, keyVault, stop } = createEngineParts(folder, log)
-  quitting.beforeEnd('the engine', stop)
   const facts = createMainFacts({
     engine,
     settings,
@@ -55,6 +55,9 @@ export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Prom
   })
 
   const { windows, links, inbox } = openBridge({ engine, facts, settings, words, quitting, log })
+  // First, so that nobody looks at windows that no longer answer.
+  quitting.beforeEnd('the windows', async () => WINDOW_ROLES.forEach(windows.hide))
+  quitting.beforeEnd('the engine', stop)
   guardPermissions(session.defaultSession, {
     roleOf: windows.roleOf,
     media: () => engine.get('media'),
