@@ -8,13 +8,16 @@ export type CallAvatarProps = {
   /** Its style's `--level` is written from outside, at each frame; null draws no rings. */
   readonly levelRef: RefObject<HTMLSpanElement | null> | null
   readonly badge?: ReactNode
+  /** A ring that breathes while theirs rings. */
+  readonly isRinging?: boolean
 }
 
 /** A person on the quiet ground, with rings that grow with the voice. */
-export function CallAvatar({ person, levelRef, badge = null }: CallAvatarProps) {
+export function CallAvatar({ person, levelRef, badge = null, isRinging = false }: CallAvatarProps) {
   const colour = { color: `var(--avatar-${decideAvatarColour(person.handle)})` }
   return (
     <span className="call-avatar relative grid size-36 place-items-center" aria-hidden="true">
+      {isRinging && <span className="absolute -inset-5 rounded-full border-2 border-attention breathes" />}
       {levelRef && (
         <span ref={levelRef} className="absolute inset-0" style={colour}>
           <span className="call-level call-level-far absolute -inset-2" />

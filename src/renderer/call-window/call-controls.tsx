@@ -1,4 +1,4 @@
-import { Mic, MicOff, PhoneOff, Video, VideoOff } from 'lucide-react'
+import { Mic, MicOff, Phone, Video, VideoOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CaptureState } from '../../contract/bridge/snapshots.ts'
 import type { RunningScreen } from './call-screen.ts'
@@ -16,12 +16,14 @@ const LOOKS = {
   'in-use': 'trouble',
 } as const satisfies Record<CaptureState, ControlButtonProps['look']>
 
-type ControlsProps = Pick<RunningScreen, 'microphone' | 'camera' | 'hangUp'>
+type ControlsProps = Pick<RunningScreen, 'media' | 'microphone' | 'camera' | 'hangUp'>
 
-export function CallControls({ microphone, camera, hangUp }: ControlsProps) {
+export function CallControls({ media, microphone, camera, hangUp }: ControlsProps) {
   const { t } = useTranslation()
   const isHeard = LOOKS[microphone.state] === 'glass'
   const isSeen = LOOKS[camera.state] === 'glass'
+  // A voice call has no picture to miss: its camera does not stand out.
+  const isQuiet = media === 'audio' && camera.state === 'off'
   const words = {
     microphone: { glass: t('call.mute'), off: t('call.unmute'), trouble: t('call.tryMicrophone') },
     camera: { glass: t('call.cameraOff'), off: t('call.cameraOn'), trouble: t('call.tryCamera') },
@@ -40,14 +42,14 @@ export function CallControls({ microphone, camera, hangUp }: ControlsProps) {
         label={words.camera[LOOKS[camera.state]]}
         shortcut="V"
         icon={isSeen ? <Video className={ICON} /> : <VideoOff className={ICON} />}
-        look={LOOKS[camera.state]}
+        look={isQuiet ? 'glass' : LOOKS[camera.state]}
         isOn={isSeen}
         onPress={camera.toggle}
       />
       <ControlButton
         label={t('call.hangUp')}
         shortcut="H"
-        icon={<PhoneOff className={ICON} />}
+        icon={<Phone className={`${ICON} rotate-135`} />}
         look="stop"
         onPress={hangUp}
       />

@@ -25,7 +25,7 @@ export function CallGround({ screen, streams, levels, nowMs }: GroundProps) {
           className={classNames('absolute inset-0', status.kind === 'reconnecting' && 'blur-md')}
         />
       )}
-      {ground === 'my-picture' && <div className="absolute inset-0 bg-scrim" />}
+      {ground === 'my-picture' && <div className="call-preview-shade absolute inset-0" />}
       {status.kind === 'reconnecting' && ground === 'their-picture' && <Reconnecting />}
       {!isLinked && <Waiting screen={screen} nowMs={nowMs} />}
       {isLinked && ground !== 'their-picture' && <TwoAvatars screen={screen} levels={levels} />}
@@ -34,27 +34,36 @@ export function CallGround({ screen, streams, levels, nowMs }: GroundProps) {
 }
 
 function Reconnecting() {
+  const { t } = useTranslation()
   return (
     <div className="absolute inset-0 grid place-items-center bg-scrim">
       <p className="call-glass enters rounded-full px-4 py-2 text-15 font-medium">
-        <StatusWords status={{ kind: 'reconnecting' }} nowMs={0} />
+        {t('call.status.reconnecting')}
       </p>
     </div>
   )
 }
 
-/** Before they are there: who is called, and how far it is. */
+/** Before they are there: who is called, and how far it is. Over my own picture it keeps clear of my face. */
 function Waiting({ screen, nowMs }: Pick<GroundProps, 'screen' | 'nowMs'>) {
-  const { person, status } = screen
+  const { person, status, ground } = screen
+  const isOverPicture = ground === 'my-picture'
   return (
-    <div className="absolute inset-0 flex flex-col items-center justify-center gap-5 px-6 pb-20">
-      <CallAvatar person={person} levelRef={null} />
-      <div className="flex w-full max-w-140 flex-col items-center gap-1 text-center">
+    <div
+      className={classNames(
+        'absolute inset-0 flex flex-col items-center gap-10 px-6',
+        isOverPicture ? 'justify-start pt-8' : 'justify-center pb-20',
+      )}
+    >
+      {!isOverPicture && (
+        <CallAvatar person={person} levelRef={null} isRinging={status.kind === 'ringing-out'} />
+      )}
+      <div className="flex w-full max-w-140 flex-col items-center text-center">
         <h1 className="max-w-full text-28 font-semibold">
           <PersonName name={person.displayName} />
         </h1>
         <p className="max-w-full truncate text-15 text-text/75">@{person.handle}</p>
-        <p className={classNames('mt-2 text-17', status.kind === 'ringing-out' && 'breathes')}>
+        <p className="mt-3 text-17">
           <StatusWords status={status} nowMs={nowMs} />
         </p>
       </div>
@@ -66,11 +75,12 @@ function TwoAvatars({ screen, levels }: Pick<GroundProps, 'screen' | 'levels'>) 
   const { t } = useTranslation()
   const muted = <MicOff className="size-4.5" />
   return (
-    <div className="absolute inset-0 flex items-center justify-center gap-[clamp(2.5rem,14vw,9rem)] px-6 pt-10 pb-24">
+    <div className="absolute inset-0 flex items-center justify-center gap-[clamp(2.5rem,14vw,14rem)] px-6 pt-12 pb-24">
       <Side
         person={screen.person}
         name={screen.person.displayName}
         levelRef={levels.remote}
+        isAway={screen.status.kind === 'reconnecting'}
         badge={screen.remote.isMuted ? muted : null}
       />
       {screen.me && (
@@ -90,11 +100,17 @@ type SideProps = {
   readonly name: string
   readonly levelRef: RefObject<HTMLSpanElement | null>
   readonly badge: ReactNode
+  readonly isAway?: boolean
 }
 
-function Side({ person, name, levelRef, badge }: SideProps) {
+function Side({ person, name, levelRef, badge, isAway = false }: SideProps) {
   return (
-    <div className="flex w-44 min-w-0 shrink flex-col items-center gap-5">
+    <div
+      className={classNames(
+        'call-side state-change flex w-44 min-w-0 shrink flex-col items-center',
+        isAway && 'opacity-45',
+      )}
+    >
       <CallAvatar person={person} levelRef={levelRef} badge={badge} />
       <p className="w-full text-center text-17 font-medium">
         <PersonName name={name} />

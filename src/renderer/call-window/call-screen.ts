@@ -11,8 +11,9 @@ export type EmojiName = keyof typeof emojiEn
 export type NamedEmoji = { readonly name: EmojiName; readonly symbol: string }
 
 export type CallStatus =
-  | { readonly kind: 'dialing' | 'ringing-out' | 'connecting' | 'reconnecting' }
-  | { readonly kind: 'connected'; readonly sinceMs: number }
+  | { readonly kind: 'dialing' | 'ringing-out' | 'connecting' }
+  /** `sinceMs` is when the call began, on this device's clock. */
+  | { readonly kind: 'connected' | 'reconnecting'; readonly sinceMs: number }
 
 /** One of my devices as a button. `toggle` also tries again one that did not open. */
 export type DeviceControl = {
@@ -37,6 +38,7 @@ export type RunningScreen = {
   readonly callId: string
   readonly person: Person
   readonly me: Person | null
+  readonly media: CallView['media']
   readonly status: CallStatus
   /**
    * What fills the window: their picture; my own while I wait for them on a video call; or the avatars.
@@ -111,6 +113,7 @@ export function toCallScreen(
     callId: call.callId,
     person,
     me: facts.me && { handle: facts.me.handle, displayName: facts.me.displayName },
+    media: call.media,
     status,
     ground,
     ownTile: decideOwnTile(call, ground, facts.media),
@@ -127,7 +130,10 @@ export function toCallScreen(
 }
 
 function toStatus(phase: Exclude<ShownCall['phase'], { readonly kind: 'ended' }>): CallStatus {
-  return phase.kind === 'connected' ? { kind: 'connected', sinceMs: phase.sinceMs } : { kind: phase.kind }
+  if (phase.kind === 'connected' || phase.kind === 'reconnecting') {
+    return { kind: phase.kind, sinceMs: phase.sinceMs }
+  }
+  return { kind: phase.kind }
 }
 
 function decideGround(call: ShownCall, status: CallStatus, media: ShownMedia): RunningScreen['ground'] {

@@ -28,7 +28,7 @@ export function CallWindow({ media, audioContext, startRingback }: CallWindowPro
   const intents = useCallIntents(call, callMain)
   const shown = { hasRemotePicture: view.hasRemotePicture, hasOwnPicture: view.ownPicture !== null }
   const screen = toCallScreen(call, { me, media: shown }, intents)
-  const isConnected = screen.kind === 'running' && screen.status.kind === 'connected'
+  const isConnected = screen.kind === 'running' && 'sinceMs' in screen.status
   const isRingingOut = screen.kind === 'running' && screen.status.kind === 'ringing-out'
   const nowMs = useNow(isConnected)
   const isIdle = useIdle(isConnected)

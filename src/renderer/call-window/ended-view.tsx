@@ -5,7 +5,6 @@ import { CallAvatar } from './call-avatar.tsx'
 import type { EndedScreen } from './call-screen.ts'
 import { formatDuration } from './format-duration.ts'
 import { isolate } from './isolate.ts'
-import { PersonName } from './person-name.tsx'
 
 /** Why the call is over, and what can be done now. Main closes the window by itself after a while. */
 export function EndedView({ screen }: { readonly screen: EndedScreen }) {
@@ -24,7 +23,6 @@ export function EndedView({ screen }: { readonly screen: EndedScreen }) {
     >
       <CallAvatar person={person} levelRef={null} />
       <div className="flex w-full max-w-140 flex-col items-center gap-1 text-center">
-        <PersonName name={person.displayName} className="text-15 text-secondary" />
         <h1 className="text-22 font-semibold text-balance">{t(`call.ended.${words}.what`, values)}</h1>
         <p className="text-15 text-balance text-text/75 tabular-nums">{todo}</p>
       </div>

@@ -17,7 +17,7 @@ export function NoticeBar({ notice, name, onHide }: NoticeBarProps) {
   return (
     <div
       role="status"
-      className="call-glass enters flex w-full max-w-140 items-center gap-3 rounded-card py-2.5 pr-2 pl-3.5 shadow-float"
+      className="call-glass enters flex w-full max-w-128 items-center gap-3 rounded-card py-2.5 pr-2 pl-3.5 shadow-float"
     >
       <NoticeIcon words={notice.words} />
       <p className="min-w-0 flex-1 text-13">

@@ -35,7 +35,6 @@ export function RunningView(props: RunningViewProps) {
   const name = screen.person.displayName
   const isLinked = screen.status.kind === 'connected' || screen.status.kind === 'reconnecting'
   const notice = screen.notices.find(({ words }) => !hidden.has(words))
-  const isPicture = screen.ground !== 'avatars'
   const isChromeHidden = isIdle && screen.ground === 'their-picture' && !isComparing && isLinked && !notice
   const hide = (direction: 'up' | 'down') => (isChromeHidden ? { 'data-hidden': direction } : {})
 
@@ -55,15 +54,18 @@ export function RunningView(props: RunningViewProps) {
         />
       )}
       <div
-        className={classNames(
-          'call-chrome pointer-events-none absolute inset-x-0 top-0 flex items-start gap-4 p-4 pb-10',
-          isPicture && 'call-shade-top',
-        )}
+        className="call-chrome pointer-events-none absolute inset-x-0 top-0 z-20 flex items-start gap-4 p-4"
         {...hide('up')}
       >
         <div className="min-w-0 flex-1">
           {isLinked && (
-            <CallHeader person={screen.person} status={screen.status} remote={screen.remote} nowMs={nowMs} />
+            <CallHeader
+              person={screen.person}
+              status={screen.status}
+              remote={screen.remote}
+              nowMs={nowMs}
+              isOnPicture={screen.ground === 'their-picture'}
+            />
           )}
         </div>
         {screen.safety && (
@@ -73,14 +75,11 @@ export function RunningView(props: RunningViewProps) {
         )}
       </div>
       <div
-        className={classNames(
-          'call-chrome pointer-events-none absolute inset-x-0 bottom-0 flex flex-col items-center gap-4 px-4 pt-12 pb-6',
-          isPicture && 'call-shade-bottom',
-        )}
+        className="call-chrome pointer-events-none absolute inset-x-0 bottom-0 z-20 flex flex-col items-center gap-4 px-4 pb-6"
         {...hide('down')}
       >
         {notice && (
-          <div className="pointer-events-auto z-20 flex w-full justify-center">
+          <div className="pointer-events-auto flex w-full justify-center">
             <NoticeBar
               key={notice.words}
               notice={notice}
@@ -89,8 +88,8 @@ export function RunningView(props: RunningViewProps) {
             />
           </div>
         )}
-        <div className="pointer-events-auto z-20">
-          <CallControls microphone={screen.microphone} camera={screen.camera} hangUp={screen.hangUp} />
+        <div className="pointer-events-auto">
+          <CallControls {...screen} />
         </div>
       </div>
     </main>

@@ -32,7 +32,7 @@ export function SafetyEmoji({ safety, name, onOpenChange }: SafetyProps) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner side="bottom" align="end" sideOffset={8} collisionPadding={12} className="z-30">
-          <Popover.Popup className="always-dark floats max-h-(--available-height) w-80 max-w-(--available-width) overflow-y-auto rounded-card bg-raised p-4 text-text shadow-float">
+          <Popover.Popup className="always-dark floats max-h-(--available-height) w-80 max-w-(--available-width) overflow-y-auto rounded-card bg-raised p-4 text-text shadow-float outline-none">
             <Popover.Title className="text-15 font-semibold">{t('call.safety.title')}</Popover.Title>
             <ol className="my-3 grid grid-cols-3 gap-1">
               {safety.emoji.map((emoji, index) => (

@@ -44,7 +44,7 @@ export const callFr: WordsLike<typeof callEn> = {
     hide: 'Masquer ce message',
     'microphone-missing': {
       what: 'Aucun micro trouvé.',
-      todo: 'Branchez-en un ou continuez sans : vous entendrez {{name}}, qui ne vous entendra pas.',
+      todo: 'Branchez-en un ou continuez sans : vous entendrez {{name}}, qui ne vous entendra pas.',
     },
     'microphone-refused': {
       what: 'Ahoy n’a pas accès au micro.',
@@ -56,7 +56,7 @@ export const callFr: WordsLike<typeof callEn> = {
     },
     'camera-missing': {
       what: 'Aucune caméra trouvée.',
-      todo: 'Branchez-en une ou continuez sans : vous verrez {{name}}, qui ne vous verra pas.',
+      todo: 'Branchez-en une ou continuez sans : vous verrez {{name}}, qui ne vous verra pas.',
     },
     'camera-refused': {
       what: 'Ahoy n’a pas accès à la caméra.',
@@ -72,12 +72,12 @@ export const callFr: WordsLike<typeof callEn> = {
     },
   },
   safety: {
-    label: 'Émojis de sécurité : {{names}}',
-    title: 'Personne n’écoute ?',
+    label: 'Émojis de sécurité : {{names}}',
+    title: 'Personne n’écoute ?',
     how: 'Lisez-vous les six émojis à voix haute. Si {{name}} voit les mêmes, cet appel reste entre vous deux.',
     differ: 'S’il y en a un seul de différent, raccrochez.',
     firstContact:
-      'C’est votre premier contact. Tant que vous n’avez pas comparé les émojis, Ahoy croit l’annuaire sur parole : rien d’autre ne dit que c’est bien {{name}}.',
+      'C’est votre premier contact. Tant que vous n’avez pas comparé les émojis, Ahoy croit l’annuaire sur parole : rien d’autre ne dit que c’est bien {{name}}.',
     changedKey:
       'La clé de {{name}} a changé depuis votre dernière conversation. Comparez les émojis maintenant.',
   },
@@ -140,7 +140,7 @@ export const callFr: WordsLike<typeof callEn> = {
     lost: { what: 'La connexion a été perdue.', todo: 'Vérifiez votre réseau, puis rappelez.' },
     failed: { what: 'L’appel n’a pas pu aboutir.', todo: 'Vérifiez votre réseau, puis rappelez.' },
     insecure: {
-      what: 'Ahoy a coupé cet appel : il n’était pas privé.',
+      what: 'Ahoy a coupé cet appel : il n’était pas privé.',
       todo: 'La clé n’était pas celle que {{name}} a signée. Changez de réseau et prévenez les responsables de votre annuaire.',
     },
     'not-allowed-outgoing': {
@@ -164,7 +164,7 @@ export const callFr: WordsLike<typeof callEn> = {
       todo: 'Rejoignez d’abord cet annuaire, puis recomposez.',
     },
     'key-changed': {
-      what: 'La clé de {{name}} a changé : Ahoy n’a pas appelé.',
+      what: 'La clé de {{name}} a changé : Ahoy n’a pas appelé.',
       todo: 'Demandez à {{name}}, par un autre moyen, si son ordinateur est nouveau.',
     },
     clock: {
