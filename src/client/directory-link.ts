@@ -1,7 +1,7 @@
 import type { Clock } from '../contract/clock.ts'
 import type { Crypto } from '../contract/crypto.ts'
 import { type DirectoryContract, directoryContract } from '../contract/directory/contract.ts'
-import type { DirectoryHost, Nonce, PublicKey } from '../contract/ids.ts'
+import type { DirectoryHost, Nonce, PublicKey, Sha256 } from '../contract/ids.ts'
 import { fail, ok, type Result } from '../contract/result.ts'
 import type { Channel } from '../contract/rpc/channel.ts'
 import { createRpcClient, type RpcClient } from '../contract/rpc/client.ts'
@@ -35,12 +35,15 @@ export type LinkDeps = {
 }
 
 /** The signal gives up, and closes what is open by then. */
+/** Where a directory is, and by what it is known. */
+export type DirectoryTarget = { readonly url: string; readonly tlsKey: Sha256 | null }
+
 export async function openDirectoryLink(
   deps: LinkDeps,
-  url: string,
+  { url, tlsKey }: DirectoryTarget,
   signal: AbortSignal,
 ): Promise<Result<DirectoryLink, { readonly kind: LinkTrouble }>> {
-  const channel = await deps.socket.connect(url, signal)
+  const channel = await deps.socket.connect(url, signal, tlsKey)
   if (!channel.ok) return channel
   if (signal.aborted) channel.value.close()
   signal.addEventListener('abort', channel.value.close)

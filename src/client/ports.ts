@@ -1,6 +1,7 @@
 import type { AppSnapshot } from '../contract/bridge/snapshots.ts'
 import type { Clock } from '../contract/clock.ts'
 import type { Crypto, Signer } from '../contract/crypto.ts'
+import type { Sha256 } from '../contract/ids.ts'
 import type { Result } from '../contract/result.ts'
 import type { Channel } from '../contract/rpc/channel.ts'
 
@@ -9,14 +10,16 @@ export type Socket = {
   /**
    * `url` is `ws:` or `wss:`. The signal gives up. Failures: `unreachable` (nobody answers, DNS, refused, timed out
    * after 10 s), `not-secure` (plain to another computer, or a certificate that is not trusted), `not-a-directory`
-   * (answers, but not as one).
+   * (answers, but not as one), `key-changed` (its TLS key is not `tlsKey`). With a `tlsKey`, the SHA-256 of the
+   * server's public key as in a join link, that key alone is trusted; without one, the system's certificates.
    */
   readonly connect: (
     url: string,
     signal: AbortSignal,
+    tlsKey: Sha256 | null,
   ) => Promise<Result<Channel, { readonly kind: SocketTrouble }>>
 }
-export type SocketTrouble = 'unreachable' | 'not-secure' | 'not-a-directory'
+export type SocketTrouble = 'unreachable' | 'not-secure' | 'not-a-directory' | 'key-changed'
 
 export type KeyVaultTrouble = 'damaged' | 'key-store-changed' | 'key-store-unavailable'
 

@@ -6,7 +6,12 @@ import type { RpcClient } from '../contract/rpc/client.ts'
 import { SignInStatement } from '../contract/statements.ts'
 import { decideBackoff } from '../domain/backoff.ts'
 import { signStatement } from '../domain/signed.ts'
-import { type DirectoryLink, type LinkTrouble, openDirectoryLink } from './directory-link.ts'
+import {
+  type DirectoryLink,
+  type DirectoryTarget,
+  type LinkTrouble,
+  openDirectoryLink,
+} from './directory-link.ts'
 import type { EngineDeps } from './ports.ts'
 import type { StoredAccount } from './stored-records.ts'
 
@@ -39,7 +44,7 @@ export type Session = {
   readonly stop: () => void
 }
 
-type Trouble = LinkTrouble | 'key-changed' | 'signed-out'
+type Trouble = LinkTrouble | 'signed-out'
 /** After these another try by itself would not help. */
 const FINAL: ReadonlySet<Trouble> = new Set([
   'key-changed',
@@ -106,11 +111,11 @@ export function createSession(deps: SessionDeps): Session {
     return isRefused ? 'signed-out' : 'unreachable'
   }
 
-  const url = async (): Promise<string | null> => {
+  const findTarget = async (): Promise<DirectoryTarget | null> => {
     const { directory } = deps.account()
-    if (!directory.isHere) return directory.url
+    if (!directory.isHere) return { url: directory.url, tlsKey: directory.tlsKey }
     const started = await deps.localDirectory.start()
-    return started.ok ? started.value.url : null
+    return started.ok ? { url: started.value.url, tlsKey: null } : null
   }
 
   const connect = async () => {
@@ -118,7 +123,7 @@ export function createSession(deps: SessionDeps): Session {
     const thisRun = run
     const isStale = () => thisRun !== run
     deps.onState({ kind: 'connecting' })
-    const target = await url()
+    const target = await findTarget()
     if (isStale()) return
     if (!target) return fallOffline('unreachable')
     const opened = await openDirectoryLink(deps, target, abort.signal)

@@ -1,13 +1,14 @@
 import type { BridgeContract } from '../contract/bridge/contract.ts'
 import type { Signer } from '../contract/crypto.ts'
-import { fail, ok } from '../contract/result.ts'
+import { fail, ok, type Result } from '../contract/result.ts'
 import type { HandlerResult } from '../contract/rpc/server.ts'
 import { DeviceListStatement } from '../contract/statements.ts'
 import { directorySocketUrl, parseDirectoryAddress } from '../domain/directory-address.ts'
 import { cleanDisplayName } from '../domain/display-name.ts'
+import { looksLikeJoinLink, parseJoinLink } from '../domain/join-link.ts'
 import { parseHandle } from '../domain/handle.ts'
 import { deviceIdOf, signStatement } from '../domain/signed.ts'
-import { type DirectoryLink, openDirectoryLink } from './directory-link.ts'
+import { type DirectoryLink, type DirectoryTarget, openDirectoryLink } from './directory-link.ts'
 import type { Engine } from './engine.ts'
 import type { EngineDeps } from './ports.ts'
 import type { StoredAccount } from './stored-records.ts'
@@ -24,7 +25,7 @@ export type SetupDeps = EngineDeps & {
   readonly adopt: (account: StoredAccount, signer: Signer) => Promise<boolean>
 }
 
-type Chosen = { readonly link: DirectoryLink; readonly url: string; readonly isHere: boolean }
+type Chosen = { readonly link: DirectoryLink; readonly target: DirectoryTarget; readonly isHere: boolean }
 
 /** The first run: one directory is chosen, a handle is taken there, and a key is made on this device. */
 export function createSetup(deps: SetupDeps): SetupIntents {
@@ -38,25 +39,25 @@ export function createSetup(deps: SetupDeps): SetupIntents {
     chosen?.link.close()
     chosen = null
   }
-  const choose = async (url: string, isHere: boolean) => {
+  const choose = async (target: DirectoryTarget, isHere: boolean) => {
     leave()
     const { signal } = choosing
-    const link = await openDirectoryLink(deps, url, signal)
+    const link = await openDirectoryLink(deps, target, signal)
     if (!link.ok) return link
     // The person went back, or chose another one, in the meantime.
     if (signal.aborted) return fail({ kind: 'unreachable' } as const)
-    chosen = { link: link.value, url, isHere }
+    chosen = { link: link.value, target, isHere }
     return ok({ host: link.value.host, registration: link.value.registration })
   }
   /** The directory may have closed an idle connection: it is opened again where the person goes on. */
   const current = async () => {
     if (!chosen) return fail({ kind: 'no-directory' } as const)
-    const { url, isHere } = chosen
+    const { target, isHere } = chosen
     const isAlive = await chosen.link.rpc.call('directory.identify', {
       deviceNonce: deps.crypto.randomNonce(),
     })
     if (isAlive.ok) return ok(chosen)
-    const again = await choose(url, isHere)
+    const again = await choose(target, isHere)
     if (!again.ok) return again
     return chosen ? ok(chosen) : fail({ kind: 'no-directory' } as const)
   }
@@ -68,11 +69,13 @@ export function createSetup(deps: SetupDeps): SetupIntents {
       isStartedHere = true
       const started = await deps.localDirectory.start()
       if (!started.ok) return started
-      return signal.aborted ? fail({ kind: 'unreachable' }) : choose(started.value.url, true)
+      return signal.aborted
+        ? fail({ kind: 'unreachable' })
+        : choose({ url: started.value.url, tlsKey: null }, true)
     },
     'setup.join': async ({ address }) => {
-      const parsed = parseDirectoryAddress(address)
-      return parsed.ok ? choose(directorySocketUrl(parsed.value), false) : parsed
+      const target = toTarget(address)
+      return target.ok ? choose(target.value, false) : target
     },
     'setup.leave': async () => {
       const wasHere = isStartedHere
@@ -103,7 +106,22 @@ export function createSetup(deps: SetupDeps): SetupIntents {
   }
 }
 
-async function finish(deps: SetupDeps, { link, url, isHere }: Chosen, wanted: Finish): Promise<Finished> {
+/** A join link, or an address as a person types it. */
+function toTarget(typed: string): Result<DirectoryTarget, { readonly kind: 'bad-address' }> {
+  if (looksLikeJoinLink(typed)) {
+    const link = parseJoinLink(typed)
+    if (!link.ok) return link
+    // Its key vouches for it, so the connection is encrypted also to this very computer.
+    return ok({
+      url: directorySocketUrl({ ...link.value.address, isLoopback: false }),
+      tlsKey: link.value.tlsKey,
+    })
+  }
+  const address = parseDirectoryAddress(typed)
+  return address.ok ? ok({ url: directorySocketUrl(address.value), tlsKey: null }) : address
+}
+
+async function finish(deps: SetupDeps, { link, target, isHere }: Chosen, wanted: Finish): Promise<Finished> {
   const handle = parseHandle(wanted.handle)
   if (!handle.ok) return fail({ kind: 'bad-handle' })
   const displayName = cleanDisplayName(wanted.displayName)
@@ -133,7 +151,7 @@ async function finish(deps: SetupDeps, { link, url, isHere }: Chosen, wanted: Fi
       displayName,
       device,
       deviceLists: [deviceList],
-      directory: { url, host: link.host, publicKey: link.publicKey, keyId: link.scope.keyId, isHere },
+      directory: { ...target, host: link.host, publicKey: link.publicKey, keyId: link.scope.keyId, isHere },
       policy: { revision: 1, isCallingOn: wanted.isCallingOn },
       isPolicyUploaded: false,
     },

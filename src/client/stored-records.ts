@@ -26,6 +26,8 @@ export const StoredAccount = z.object({
     host: DirectoryHost,
     publicKey: PublicKey,
     keyId: DirectoryKeyId,
+    /** From a join link: this TLS key alone is trusted. Null: the system's certificates, or this computer itself. */
+    tlsKey: Sha256.nullable().default(null),
     isHere: z.boolean(),
   }),
   policy: CallingPolicy,

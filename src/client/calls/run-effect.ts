@@ -89,7 +89,7 @@ function verifyAnswer(context: CallContext, call: CallRecord, told: DirectoryCal
   if (told.state.kind !== 'answered' || !invitation || !peer.checked) return fail('failed')
   const checks = checkContext(context)
   const checked = checkPeer(checks, told.peer)
-  if (!checked.ok) return fail('insecure')
+  if (!checked.ok || checked.value.list.handle !== peer.handle) return fail('insecure')
   const { number, head } = peer.checked.list
   const chain = decideChain(context.crypto, told.peer.deviceLists, { number, head })
   if (chain.kind !== 'known' && chain.kind !== 'grown') return fail('key-changed')
