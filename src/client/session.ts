@@ -84,13 +84,13 @@ export function createSession(deps: SessionDeps): Session {
 
   const drop = () => {
     cancelRetry()
-    abort.abort()
-    abort = new AbortController()
     run += 1
     signedInRpc = null
-    const old = link
     link = null
-    old?.close()
+    // Closes what is open, or about to be: last, so that its end is not taken for a lost connection.
+    const old = abort
+    abort = new AbortController()
+    old.abort()
   }
 
   const signIn = async (opened: DirectoryLink): Promise<Trouble | SignedIn> => {

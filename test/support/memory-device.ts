@@ -26,6 +26,7 @@ export function diskOf(directory: TestDirectory, account: TestAccount, isCalling
       host: directory.host,
       publicKey: directory.signer.publicKey,
       keyId: directory.keyId,
+      tlsKey: null,
       isHere: false,
     },
     policy: { revision: 1, isCallingOn },

@@ -32,6 +32,8 @@ const directoryTrouble = {
   'not-a-directory': nothing,
   /** Plain connections go to this computer only. */
   'not-secure': nothing,
+  /** It does not hold the key that the join link, or the last connection, named. */
+  'key-changed': nothing,
   'update-this-app': nothing,
   'update-directory': nothing,
 }

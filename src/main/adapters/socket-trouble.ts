@@ -1,4 +1,5 @@
 import type { SocketTrouble } from '../../client/ports.ts'
+import { WRONG_TLS_KEY } from './connect-securely.ts'
 
 const UNTRUSTED =
   /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|EE_)/
@@ -8,6 +9,7 @@ const UNSPOKEN = /^(HPE_|ERR_SSL_|EPROTO|WS_ERR_)/
 export function decideSocketTrouble(error: unknown): SocketTrouble {
   const code = codeOf(error)
   if (code === null) return 'not-a-directory'
+  if (code === WRONG_TLS_KEY) return 'key-changed'
   if (UNTRUSTED.test(code)) return 'not-secure'
   if (UNSPOKEN.test(code)) return 'not-a-directory'
   return 'unreachable'

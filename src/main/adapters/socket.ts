@@ -1,11 +1,12 @@
 import type { Duplex } from 'node:stream'
-import { connect as tlsConnect } from 'node:tls'
 import { WebSocket } from 'ws'
 import type { Socket, SocketTrouble } from '../../client/ports.ts'
 import type { Clock } from '../../contract/clock.ts'
+import type { Sha256 } from '../../contract/ids.ts'
 import { LIMITS, TIMES } from '../../contract/limits.ts'
 import { fail, ok, type Result } from '../../contract/result.ts'
 import type { Channel } from '../../contract/rpc/channel.ts'
+import { connectSecurely, type Trust } from './connect-securely.ts'
 import { openTunnel } from './connect-tunnel.ts'
 import { isLoopbackHost } from './loopback.ts'
 import { parseProxyAnswer, type ProxyRoute } from './proxy-answer.ts'
@@ -20,12 +21,13 @@ export type SocketDeps = {
   readonly certificates: () => readonly string[]
 }
 
+type Target = { readonly url: URL; readonly tlsKey: Sha256 | null }
 type Attempt = Result<Channel, { readonly kind: SocketTrouble }>
 
 /** The one socket of the device, over `ws`, by the system's proxy and certificates. */
 export function createSocket(deps: SocketDeps): Socket {
   return {
-    connect: async (address, signal) => {
+    connect: async (address, signal, tlsKey) => {
       const url = URL.parse(address)
       if (url === null || (url.protocol !== 'ws:' && url.protocol !== 'wss:'))
         return fail({ kind: 'not-a-directory' })
@@ -35,7 +37,7 @@ export function createSocket(deps: SocketDeps): Socket {
       let last: Attempt = fail({ kind: 'unreachable' })
       for (const route of routes) {
         if (signal.aborted) break
-        last = await tryRoute(deps, url, route, signal)
+        last = await tryRoute(deps, { url, tlsKey }, route, signal)
         if (last.ok || last.error.kind !== 'unreachable') return last
       }
       return last
@@ -52,17 +54,23 @@ async function proxyRoutes(deps: SocketDeps, url: URL): Promise<readonly ProxyRo
   }
 }
 
-async function tryRoute(deps: SocketDeps, url: URL, route: ProxyRoute, given: AbortSignal): Promise<Attempt> {
+async function tryRoute(
+  deps: SocketDeps,
+  target: Target,
+  route: ProxyRoute,
+  given: AbortSignal,
+): Promise<Attempt> {
+  const { url } = target
   const giveUp = new AbortController()
   const abort = () => giveUp.abort()
   const cancelTimer = deps.clock.setTimer(TIMES.rpcMs, abort)
   given.addEventListener('abort', abort, { once: true })
   try {
-    if (route.kind === 'direct') return await openSocket(deps, url, null, giveUp.signal)
-    const target = { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port || 443) }
-    const tunnel = await openTunnel(route, target, giveUp.signal)
+    if (route.kind === 'direct') return await openSocket(deps, target, null, giveUp.signal)
+    const end = { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port || 443) }
+    const tunnel = await openTunnel(route, end, giveUp.signal)
     return tunnel.ok
-      ? await openSocket(deps, url, tunnel.value, giveUp.signal)
+      ? await openSocket(deps, target, tunnel.value, giveUp.signal)
       : fail({ kind: 'unreachable' })
   } finally {
     cancelTimer()
@@ -72,19 +80,17 @@ async function tryRoute(deps: SocketDeps, url: URL, route: ProxyRoute, given: Ab
 
 function openSocket(
   deps: SocketDeps,
-  url: URL,
+  { url, tlsKey }: Target,
   tunnel: Duplex | null,
   signal: AbortSignal,
 ): Promise<Attempt> {
   return new Promise((resolve) => {
     const isSecure = url.protocol === 'wss:'
-    const ca = isSecure ? [...deps.certificates()] : []
     const socket = new WebSocket(url, {
       maxPayload: LIMITS.frameBytes,
       perMessageDeflate: false,
       followRedirects: false,
-      ...(isSecure ? { ca } : {}),
-      ...(tunnel === null ? {} : { createConnection: () => secureTunnel(tunnel, url.hostname, ca) }),
+      ...(isSecure ? { createConnection: () => connectSecurely(url, tunnel, trustOf(deps, tlsKey)) } : {}),
     })
     const abort = () => socket.terminate()
     signal.addEventListener('abort', abort, { once: true })
@@ -105,7 +111,5 @@ function openSocket(
   })
 }
 
-/** Only `wss` ever goes through a proxy: plain sockets stay on this computer. */
-function secureTunnel(tunnel: Duplex, hostname: string, ca: string[]) {
-  return tlsConnect({ socket: tunnel, servername: hostname, ca })
-}
+const trustOf = (deps: SocketDeps, tlsKey: Sha256 | null): Trust =>
+  tlsKey === null ? { kind: 'certificates', ca: deps.certificates() } : { kind: 'key', tlsKey }

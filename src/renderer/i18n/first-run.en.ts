@@ -25,6 +25,8 @@ export const firstRunEn = {
     'not-a-directory': 'Something answers there, but it is not an Ahoy directory. Check the address.',
     'not-secure':
       'That directory offers no secure connection, so Ahoy does not use it. Ask its administrator.',
+    'key-changed':
+      'What answers there is not the directory that the link names: it holds another key. Ask for a new link.',
     'update-this-app': 'That directory needs a newer Ahoy. Update this app, then join.',
     'update-directory': 'This Ahoy is newer than that directory. Its administrator has to update it first.',
     'bad-address': 'That is not an address. It looks like calls.example.org, without spaces.',

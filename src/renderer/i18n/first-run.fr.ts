@@ -28,6 +28,8 @@ export const firstRunFr: WordsLike<typeof firstRunEn> = {
       'Quelque chose répond à cette adresse, mais ce n’est pas un annuaire Ahoy. Vérifiez l’adresse.',
     'not-secure':
       'Cet annuaire ne propose pas de connexion sécurisée : Ahoy ne s’en sert pas. Demandez à son administrateur.',
+    'key-changed':
+      'Ce qui répond à cette adresse n’est pas l’annuaire que le lien désigne : sa clé est différente. Demandez un nouveau lien.',
     'update-this-app':
       'Cet annuaire demande une version plus récente d’Ahoy. Mettez l’application à jour, puis rejoignez-le.',
     'update-directory':

@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from 'node:crypto'
 import { createServer as createHttpServer, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import {
@@ -8,6 +9,7 @@ import {
 } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { Sha256 } from '../../../src/contract/ids.ts'
 import { LIMITS, TIMES } from '../../../src/contract/limits.ts'
 import type { Channel } from '../../../src/contract/rpc/channel.ts'
 import { systemClock } from '../../../src/main/adapters/clock.ts'
@@ -81,7 +83,7 @@ const open = (change: Partial<SocketDeps> = {}) =>
     ...change,
   })
 async function connected(url: string, change: Partial<SocketDeps> = {}): Promise<Channel> {
-  const attempt = await open(change).connect(url, never)
+  const attempt = await open(change).connect(url, never, null)
   if (!attempt.ok) throw new Error(`expected a channel, got ${attempt.error.kind}`)
   endings.unshift(() => closed(attempt.value, () => attempt.value.close()))
   return attempt.value
@@ -102,7 +104,7 @@ const frames = (channel: Channel, count: number): Promise<string[]> =>
     })
   })
 async function troubleOf(url: string, change: Partial<SocketDeps> = {}, signal = never): Promise<string> {
-  const attempt = await open(change).connect(url, signal)
+  const attempt = await open(change).connect(url, signal, null)
   return attempt.ok ? 'connected' : attempt.error.kind
 }
 
@@ -251,4 +253,24 @@ test('NET1 after the close nothing is sent, and who comes late is still told', a
   let told = 0
   channel.onClose(() => void (told += 1))
   expect(told).toBe(1)
+})
+
+const keyHash = (certificate: string) =>
+  Sha256.parse(
+    createHash('sha256')
+      .update(new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' }))
+      .digest('hex'),
+  )
+
+test('ID6 TRUST1 a key from a join link is trusted without any certificate authority, and no other key is', async () => {
+  const door = await startDoor(true)
+  const url = `wss://127.0.0.1:${door.port}/device`
+  const socket = open({ certificates: () => [] })
+  const trusted = await socket.connect(url, never, keyHash(TEST_CERTIFICATE))
+  if (!trusted.ok) throw new Error(trusted.error.kind)
+  endings.unshift(() => closed(trusted.value, () => trusted.value.close()))
+  expect(await frames(trusted.value, 2)).toEqual(['welcome', 'again'])
+  const other = await socket.connect(url, never, Sha256.parse('0'.repeat(64)))
+  expect(other).toEqual({ ok: false, error: { kind: 'key-changed' } })
+  expect(door.seen).toHaveLength(1)
 })

@@ -14,6 +14,7 @@ export function wordDirectoryFailure(
       return isHere ? t('firstRun.trouble.unreachable-here') : t('firstRun.trouble.unreachable')
     case 'not-a-directory':
     case 'not-secure':
+    case 'key-changed':
     case 'update-this-app':
     case 'update-directory':
     case 'bad-address':
