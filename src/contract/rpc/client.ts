@@ -39,6 +39,8 @@ export type RpcClientOptions = {
   /** Told once of each frame or payload that was dropped: what it was and where it was wrong, never a value. */
   readonly onDropped?: (what: string, path: string) => void
   readonly versions?: VersionRange
+  /** The largest frame that is read, 64 KiB unless told: more only from a server that is trusted. */
+  readonly maxFrameChars?: number
 }
 
 type Pending = {
@@ -83,7 +85,7 @@ export function createRpcClient<C extends Contract>(
   }
 
   const disposeFrames = channel.onFrame((text) => {
-    const frame = parseFrame(text)
+    const frame = parseFrame(text, options.maxFrameChars)
     if (!frame.ok) return onDropped('frame', frame.error.kind)
     if (frame.value.type === 'answer') return handleAnswer(frame.value)
     if (frame.value.type === 'event') return handleEvent(frame.value)

@@ -41,11 +41,14 @@ export type Frame = z.infer<typeof Frame>
 export const encodeFrame = (frame: Frame): string => JSON.stringify(frame)
 
 /** Reads one frame; the size is checked before anything is parsed. */
-export function parseFrame(text: unknown): Result<Frame, { readonly kind: 'too-large' | 'not-a-frame' }> {
+export function parseFrame(
+  text: unknown,
+  maxChars: number = LIMITS.frameBytes,
+): Result<Frame, { readonly kind: 'too-large' | 'not-a-frame' }> {
   if (typeof text !== 'string') return fail({ kind: 'not-a-frame' })
   // A character is one byte at least, so this cheap check never lets a frame through that is too large by bytes
   // by more than a factor of three; the socket's own payload cap is exact.
-  if (text.length > LIMITS.frameBytes) return fail({ kind: 'too-large' })
+  if (text.length > maxChars) return fail({ kind: 'too-large' })
   try {
     const frame = Frame.safeParse(JSON.parse(text))
     return frame.success ? ok(frame.data) : fail({ kind: 'not-a-frame' })

@@ -32,6 +32,8 @@ export type Handlers<C extends Contract, Caller> = {
 export type RpcServerOptions<Caller> = {
   readonly caller: Caller
   readonly versions?: VersionRange
+  /** The largest answer that the other side reads, 64 KiB unless told. What is read here stays within that. */
+  readonly maxAnswerChars?: number
   /** Asked before a call is even parsed; what it returns is answered instead. */
   readonly gate?: (procedure: string, caller: Caller) => ChannelFailure | null
   /** Told of each refusal: the procedure and the path, never the value. */
@@ -54,6 +56,7 @@ export function createRpcServer<C extends Contract, Caller>(
   options: RpcServerOptions<Caller>,
 ): RpcServer<C> {
   const { caller, versions = PROTOCOL, gate = () => null, onRefused = () => {}, onBug = () => {} } = options
+  const { maxAnswerChars = LIMITS.frameBytes } = options
   let isAgreed = false
 
   const refuse = (reason: RefusalReason) => {
@@ -65,7 +68,7 @@ export function createRpcServer<C extends Contract, Caller>(
     result: { ok: true; value: unknown } | { ok: false; error: { kind: string } },
   ) => {
     const text = encodeFrame({ type: 'answer', id, result })
-    invariant(text.length <= LIMITS.frameBytes, 'an answer fits into a frame')
+    invariant(text.length <= maxAnswerChars, 'an answer fits into a frame')
     channel.send(text)
   }
 

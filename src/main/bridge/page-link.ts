@@ -1,6 +1,7 @@
 import type { Log } from '../../client/ports.ts'
 import { type BridgeContract, bridgeContract } from '../../contract/bridge/contract.ts'
 import { PAGE_PROCEDURES, type WindowRole } from '../../contract/bridge/names.ts'
+import { LIMITS } from '../../contract/limits.ts'
 import type { Channel } from '../../contract/rpc/channel.ts'
 import { parseFrame } from '../../contract/rpc/frames.ts'
 import { createRpcServer, type Handlers, type RpcServer } from '../../contract/rpc/server.ts'
@@ -66,6 +67,7 @@ function openConnection(deps: PageLinkDeps): PageConnection {
   const { channel, deliver } = createPageChannel(deps.send)
   const server = createRpcServer(bridgeContract, deps.handlers, channel, {
     caller: { role },
+    maxAnswerChars: LIMITS.snapshotFrameChars,
     gate: (procedure) => (mayCall(role, procedure) ? null : { kind: 'not-allowed' }),
     onRefused: (what, reason) => log.warn('a page was refused', { role, what: what.slice(0, 60), reason }),
     onBug: (procedure, error) => log.warn('a handler threw', { procedure, error: describeError(error) }),

@@ -2,6 +2,7 @@ import { isZodWithoutEval } from './zod-without-eval.ts'
 import { bridgeContract, type BridgeContract } from '../../contract/bridge/contract.ts'
 import { BRIDGE_GLOBAL, type PageBridge } from '../../contract/bridge/names.ts'
 import type { Clock } from '../../contract/clock.ts'
+import { LIMITS } from '../../contract/limits.ts'
 import { invariant } from '../../contract/result.ts'
 import type { Channel } from '../../contract/rpc/channel.ts'
 import { createRpcClient, type RpcClient } from '../../contract/rpc/client.ts'
@@ -22,7 +23,10 @@ export function findPageBridge(): PageBridge | null {
 /** The page's end of the bridge. The channel lives as long as the page does. */
 export function createBridgeClient(bridge: PageBridge, clock: Clock): BridgeClient {
   invariant(isZodWithoutEval, 'zod must not use eval')
-  return createRpcClient(bridgeContract, createPageChannel(bridge), { clock })
+  return createRpcClient(bridgeContract, createPageChannel(bridge), {
+    clock,
+    maxFrameChars: LIMITS.snapshotFrameChars,
+  })
 }
 
 function createPageChannel(bridge: PageBridge): Channel {
