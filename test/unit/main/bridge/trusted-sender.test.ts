@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { APP_ORIGIN, WINDOW_ROLES } from '../../../../src/contract/bridge/names.ts'
 import { decideSender } from '../../../../src/main/bridge/trusted-sender.ts'
 import { pageUrl, roleOfPage } from '../../../../src/main/navigation/app-pages.ts'
+import { anyText } from '../../../support/any-text.ts'
 
 test('TRUST3 the main frame of a window that shows its own page is heard', () => {
   for (const role of WINDOW_ROLES) {
@@ -37,10 +38,19 @@ test.each([
 })
 
 test('TRUST3 no other URL is taken for a page', () => {
-  fc.assert(fc.property(fc.webUrl(), (url) => roleOfPage(url) === null))
+  const scheme = fc.constantFrom('https:', 'http:', 'file:', 'ahoy-app:', 'blob:', 'data:', '')
+  const host = fc.constantFrom('//app', '//app.', '//App', '//app:0', '//main-window', '')
+  const path = fc.constantFrom('/main-window/index.html', '/', '', '/%6dain-window/index.html')
+  const isPage = (parts: readonly string[]) => parts.join('') === pageUrl('main')
   fc.assert(
     fc.property(
-      fc.string({ minLength: 1 }),
+      fc.tuple(scheme, host, path),
+      (parts) => (roleOfPage(parts.join('')) === null) !== isPage(parts),
+    ),
+  )
+  fc.assert(
+    fc.property(
+      anyText(20).filter((tail) => tail !== ''),
       (tail) => tail.startsWith('#') || roleOfPage(`${pageUrl('main')}${tail}`) === null,
     ),
   )

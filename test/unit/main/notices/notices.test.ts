@@ -19,6 +19,7 @@ import {
   sampleCallId,
   sampleRecent,
 } from '../../../support/sample-snapshots.ts'
+import { anyText } from '../../../support/any-text.ts'
 
 const facts = (calls: readonly CallView[], recents: readonly RecentCall[] = []): NoticeFacts => ({
   calls: { calls: [...calls] },
@@ -113,7 +114,7 @@ test('RING2 Windows shows a ring as an incoming call, and a name cannot break ou
 
 test('TRUST3 escaped text holds nothing that XML reads', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(anyText(40), (text) => {
       const escaped = escapeXml(text)
       // eslint-disable-next-line no-control-regex -- XML cannot hold them
       return !/[<>"'\u0000-\u0008\ud800-\udfff]|&(?!(amp|lt|gt|quot|apos);)/.test(
