@@ -32,6 +32,29 @@ export default defineConfig({
       inNode('integration', 30_000),
       {
         plugins: [react(), tailwindcss()],
+        // Found late, these make Vite reload the page in the middle of a test.
+        optimizeDeps: {
+          include: [
+            ...[
+              'alert-dialog',
+              'csp-provider',
+              'menu',
+              'radio',
+              'radio-group',
+              'switch',
+              'tabs',
+              'tooltip',
+            ].map((part) => `@base-ui/react/${part}`),
+            'i18next',
+            'lucide-react',
+            'peerjs',
+            'react',
+            'react-dom/client',
+            'react-i18next',
+            'react/jsx-dev-runtime',
+            'zod',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],

@@ -8,7 +8,7 @@ export const sharedFr: WordsLike<typeof sharedEn> = {
   tryAgain: 'Réessayer',
   undo: 'Annuler',
   answerVideo: 'Répondre en vidéo',
-  answerVoice: 'Répondre sans vidéo',
+  answerVoice: 'Répondre en audio',
   decline: 'Refuser',
   videoCall: 'Appel vidéo',
   voiceCall: 'Appel audio',
