@@ -6,7 +6,7 @@ const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' '))
 
 describe('the command line', () => {
   it('IT3 serve keeps to this computer and to invitations unless told', () => {
-    expect(parse('serve')).toEqual({
+    expect(parse('serve')).toMatchObject({
       ok: true,
       value: {
         kind: 'serve',
