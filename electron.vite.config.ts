@@ -12,7 +12,11 @@ export default defineConfig({
       // npm's `dependencies` stay outside, since the packaged app carries them; our own folders are bundled.
       externalizeDeps: true,
       rolldownOptions: {
-        input: { index: at('src/main/index.ts'), 'directory-process': at('src/main/directory-process.ts') },
+        input: {
+          index: at('src/main/index.ts'),
+          'directory-process': at('src/main/directory-process.ts'),
+          'echo-thread': at('src/echo/thread.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

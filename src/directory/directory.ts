@@ -2,7 +2,9 @@ import type { Clock } from '../contract/clock.ts'
 import type { Signer } from '../contract/crypto.ts'
 import type { DirectoryHost, PublicKey } from '../contract/ids.ts'
 import { fail, ok, type Result } from '../contract/result.ts'
+import type { SignedStatement } from '../contract/statement.ts'
 import { directoryKeyIdOf } from '../domain/signed.ts'
+import { type HostedAccount, hostAccount } from './accounts/host-account.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
 import { type CallDesk, createCallDesk } from './calls/call-desk.ts'
 import type { DirectoryContext } from './context.ts'
@@ -42,6 +44,8 @@ export type RunningDirectory = {
   readonly host: DirectoryHost
   readonly port: number
   readonly publicKey: PublicKey
+  /** For a device that runs beside this directory, such as the echo's. */
+  readonly hostAccount: (account: HostedAccount) => Promise<readonly SignedStatement[]>
   /** Sockets are told; what was begun is stored. Resolves when the port and the data are free. */
   readonly close: () => Promise<void>
 }
@@ -142,6 +146,7 @@ async function serve(
     host: identity.host,
     port,
     publicKey: context.signer.publicKey,
+    hostAccount: (account) => hostAccount(context, account),
     close: () => (closing ??= close()),
   })
 }

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { startDirectory } from '../directory/directory.ts'
+import { startEcho } from '../echo/start-echo.ts'
 import { type FromDirectory, ToDirectory } from './adapters/directory-messages.ts'
 
 /** The port of Electron's utility process, of which only this is used. */
@@ -7,9 +10,12 @@ type ParentPort = {
   readonly postMessage: (message: FromDirectory) => void
 }
 type Facts = Readonly<Record<string, string | number | boolean>>
-type Running = { readonly close: () => Promise<void> | void }
+type Running = { readonly close: () => Promise<void> }
 
-/** The entry of the directory's own process: it starts one directory when it is told to, and stops with its app. */
+/**
+ * The entry of the directory's own process: it starts one directory, with the echo beside it, when it is told to, and
+ * stops with its app.
+ */
 function serveParent(parent: ParentPort): void {
   let running: Running | null = null
   const note =
@@ -32,7 +38,10 @@ function serveParent(parent: ParentPort): void {
       log,
     })
     if (started.ok) {
-      running = started.value
+      const directory = started.value
+      const threadUrl = pathToFileURL(join(import.meta.dirname, 'echo-thread.js'))
+      const echo = startEcho({ directory, dataDir, log, threadUrl })
+      running = { close: () => echo.close().then(() => directory.close()) }
       return parent.postMessage({ type: 'started', url: started.value.url, port: started.value.port })
     }
     const { error } = started

@@ -16,7 +16,7 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
 /** The command as it is typed, run by the Node that runs the tests. */
 function run(...typed: readonly string[]) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/directory/main.ts'), ...typed])
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/directory-server/main.ts'), ...typed])
   let out = ''
   let err = ''
   const firstLine = Promise.withResolvers<string>()

@@ -18,6 +18,8 @@ const lawful: Readonly<Record<string, string>> = {
   'src/renderer/media/call.ts': `import { Peer } from 'peerjs'\nexport const open = (): Peer => new Peer()\n`,
   'src/renderer/main-window/view.ts': `import { isHandle } from '../../domain/rule.ts'\ndocument.title = String(isHandle('ann'))\n`,
   'src/directory/main.ts': `import { createServer } from 'node:http'\nimport { isHandle } from '../domain/rule.ts'\nexport const serve = (): boolean => isHandle('ann') && createServer().listening\n`,
+  'src/echo/page.ts': `import { RTCPeerConnection } from 'werift'\nimport { canDial } from '../client/engine.ts'\nexport const open = (): RTCPeerConnection | null => (canDial('echo') ? new RTCPeerConnection() : null)\n`,
+  'src/directory-server/main.ts': `import { serve } from '../directory/main.ts'\nimport { open } from '../echo/page.ts'\nserve()\nopen()\n`,
   'test/unit/planted.ts': `export const planted = 1\n`,
 }
 
@@ -110,6 +112,20 @@ const planted: readonly Planted[] = [
     code: `import { planted } from '../../test/unit/planted.ts'\nexport const two = planted + 1\n`,
     compiler: outside,
     lint: '../../test/unit/planted.ts',
+  },
+  {
+    says: 'directory imports the echo',
+    path: 'src/directory/planted-echo.ts',
+    code: `import { open } from '../echo/page.ts'\nexport const opened = open()\n`,
+    compiler: outside,
+    lint: '../echo/page.ts',
+  },
+  {
+    says: 'the echo imports the directory',
+    path: 'src/echo/planted-directory.ts',
+    code: `import { serve } from '../directory/main.ts'\nexport const served = serve()\n`,
+    compiler: outside,
+    lint: '../directory/main.ts',
   },
   {
     says: 'directory imports electron',

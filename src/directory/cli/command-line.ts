@@ -14,6 +14,7 @@ export type Command =
       readonly host: DirectoryHost | null
       readonly registration: 'open' | 'invitation'
       readonly isJson: boolean
+      readonly hasEcho: boolean
     }
   | { readonly kind: 'invite'; readonly dataDir: string; readonly isJson: boolean }
 
@@ -33,6 +34,7 @@ Options of serve
   --host NAME    the directory's own name in full addresses, such as ahoy.example.org; it is chosen at the
                  first start and stays (<this computer's name>.local)
   --open         let anybody register, without a code
+  --no-echo      leave out @echo, which answers calls and sends back what it hears and sees
 `
 
 /** Reads what was typed after the program's name. The failure is words for the person who typed it. */
@@ -54,7 +56,9 @@ export function parseCommand(typed: readonly string[]): Result<Command, string> 
         ? 'Say what to do: serve or invite.'
         : `There is no command "${name}": serve or invite.`,
     )
-  const foreign = (['port', 'bind', 'host', 'open'] as const).find((option) => values[option] !== undefined)
+  const foreign = (['port', 'bind', 'host', 'open', 'no-echo'] as const).find(
+    (option) => values[option] !== undefined,
+  )
   return foreign === undefined
     ? ok({ kind: 'invite', dataDir, isJson })
     : fail(`--${foreign} belongs to serve.`)
@@ -71,6 +75,7 @@ function readArgs(typed: readonly string[]) {
         bind: { type: 'string' },
         host: { type: 'string' },
         open: { type: 'boolean' },
+        'no-echo': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
@@ -87,6 +92,7 @@ type ServeValues = {
   readonly bind?: string | undefined
   readonly host?: string | undefined
   readonly open?: boolean | undefined
+  readonly 'no-echo'?: boolean | undefined
 }
 
 function parseServe(values: ServeValues, dataDir: string, isJson: boolean): Result<Command, string> {
@@ -104,5 +110,6 @@ function parseServe(values: ServeValues, dataDir: string, isJson: boolean): Resu
     host: host?.data ?? null,
     registration: values.open === true ? 'open' : 'invitation',
     isJson,
+    hasEcho: values['no-echo'] !== true,
   })
 }

@@ -16,6 +16,11 @@ export type CommandLine = {
   readonly nowMs: () => number
   /** Resolves when the person or the system asks the directory to stop. */
   readonly stopped: Promise<void>
+  /** Starts the echo beside the directory that serves. It never fails: what goes wrong there is written down. */
+  readonly startEcho: (
+    directory: RunningDirectory,
+    dataDir: string,
+  ) => { readonly close: () => Promise<void> }
 }
 
 /** Does what was typed, and returns how the process ends. */
@@ -53,8 +58,10 @@ async function serve(command: Extract<Command, { kind: 'serve' }>, line: Command
     line.complain(wordsFor(started.error, command))
     return EXIT.failed
   }
+  const echo = command.hasEcho ? line.startEcho(started.value, dataDir) : null
   line.say(isJson ? JSON.stringify(factsOf(started.value)) : greetingOf(started.value, registration))
   await line.stopped
+  await echo?.close()
   await started.value.close()
   return EXIT.ok
 }
