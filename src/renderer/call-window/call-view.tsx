@@ -11,7 +11,7 @@ export type CallViewProps = Omit<RunningViewProps, 'screen' | 'corner' | 'onCorn
 /** The whole call window as a value; dark in every theme. */
 export function CallWindowView({ screen, ...rest }: CallViewProps) {
   const [corner, setCorner] = useState<RunningViewProps['corner']>('bottom-right')
-  if (screen.kind === 'nothing') return <div className="always-dark h-full bg-page" />
+  if (screen.kind === 'nothing') return <main className="always-dark h-full bg-page" />
   return (
     <div className="always-dark h-full overflow-hidden bg-page text-text">
       {screen.kind === 'ended' ? (

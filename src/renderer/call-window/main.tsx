@@ -1,3 +1,5 @@
+// First: the page's policy refuses the `eval` that zod would try as soon as a schema is made.
+import '../bridge/zod-without-eval.ts'
 import { useMemo } from 'react'
 import { pageClock } from '../bridge/page-clock.ts'
 import { type Bridge, useBridge } from '../bridge/use-bridge.ts'

@@ -44,6 +44,7 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
   const remote: Record<MediaKind, MediaStreamTrack | null> = { audio: null, video: null }
   let rtc: RTCPeerConnection | null = null
   let expected: Fingerprint | null = null
+  let link: LinkState | null = null
   let trust: 'unknown' | 'checking' | 'trusted' = 'unknown'
   let hasDescription = false
   let isClosed = false
@@ -57,6 +58,13 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     rtc?.removeEventListener('track', handleTrack)
     bridge.peer.destroy()
     rtc?.close()
+  }
+
+  // The browser says `connected` again when it only changed its mind about the path.
+  const enterLink = (state: LinkState): void => {
+    if (state === link) return
+    link = state
+    options.onLink(state)
   }
 
   const applyTracks = (): void => {
@@ -81,16 +89,16 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     applyTracks()
     for (const kind of MEDIA_KINDS) if (remote[kind]) remote[kind].enabled = true
     options.onTrusted({ connection, tracks: { ...remote } })
-    if (connection.connectionState === 'connected') options.onLink('connected')
+    if (connection.connectionState === 'connected') enterLink('connected')
   }
 
   function handleState(): void {
     if (isClosed || rtc === null) return
     const state = rtc.connectionState
-    if (state === 'disconnected') options.onLink('interrupted')
-    if (state === 'failed') options.onLink('failed')
+    if (state === 'disconnected') enterLink('interrupted')
+    if (state === 'failed') enterLink('failed')
     if (state !== 'connected') return
-    if (trust === 'trusted') options.onLink('connected')
+    if (trust === 'trusted') enterLink('connected')
     if (trust !== 'unknown' || expected === null) return
     trust = 'checking'
     void compare(rtc, expected)
@@ -115,7 +123,7 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
 
   // A description that the browser does not take ends the attempt; a bad candidate is only one path less.
   bridge.peer.on('error', () => {
-    if (!isClosed && rtc?.remoteDescription === null && hasDescription) options.onLink('failed')
+    if (!isClosed && rtc?.remoteDescription === null && hasDescription) enterLink('failed')
   })
   bridge.peer.on('call', (media) => {
     media.answer(placeholders.stream)
