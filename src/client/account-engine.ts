@@ -90,7 +90,10 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     onChange: () => publishCalls(),
     // Frames of a call that the page does not serve (now) would meet another call's connection there.
     deliver: (callId: CallId, attempt: number, frame: SignalFrame) => {
-      if (calls.mediaCall()?.callId === callId) deps.deliver(callId, attempt, frame)
+      if (calls.mediaCall()?.callId !== callId) return
+      // The page hears that the call is open before it is handed what waited for that.
+      topics.set('media', calls.mediaSession())
+      deps.deliver(callId, attempt, frame)
     },
   }
   const calls = createCalls(callsDeps)
