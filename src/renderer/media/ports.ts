@@ -31,7 +31,3 @@ export type CaptureDevices = {
 /** The other side's and my kinds of media, as the browser names them. */
 export type MediaKind = 'audio' | 'video'
 export const MEDIA_KINDS = ['audio', 'video'] as const satisfies readonly MediaKind[]
-export const KIND_OF_CAPTURE = { microphone: 'audio', camera: 'video' } as const satisfies Record<
-  CaptureKind,
-  MediaKind
->
