@@ -22,7 +22,8 @@ export function StepFrame({ title, body, sign, dots, onBack, children, action, t
   const { t } = useTranslation()
   const frame = useRef<HTMLElement>(null)
   useEffect(() => {
-    const first = frame.current?.querySelector<HTMLElement>('input:not([type=radio]), h1')
+    const field = frame.current?.querySelector<HTMLElement>('input:not([type=radio])')
+    const first = field ?? frame.current?.querySelector<HTMLElement>('h1')
     first?.focus()
   }, [])
   return (
