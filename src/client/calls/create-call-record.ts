@@ -41,7 +41,10 @@ export function createCallRecord(deps: RecordDeps, call: NewCall): CallRecord {
     ownCertificate: null,
     fingerprints: null,
     wanted: { microphone: true, camera: media === 'video' },
-    capture: { microphone: 'off', camera: 'off' },
+    // A dialled call opens its devices at once, for the preview; a ring opens none.
+    capture: isOutgoing
+      ? { microphone: 'opening', camera: media === 'video' ? 'opening' : 'off' }
+      : { microphone: 'off', camera: 'off' },
     remote: null,
     sentMessages: 0,
     lastPeerCounter: 0,
