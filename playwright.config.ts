@@ -7,6 +7,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   timeout: 90_000,
+  // Two browsers with video on two cores: what is instant on a person's machine may take a while here.
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env['CI']),
   // The file is out/test-reports/e2e.json, or what PLAYWRIGHT_JSON_OUTPUT_FILE says.
   reporter: [['line'], ['json', { outputFile: 'out/test-reports/e2e.json' }]],

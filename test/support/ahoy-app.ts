@@ -14,6 +14,8 @@ export type AhoyApp = {
   readonly host: AppHost
   /** Waits for the page of a window. Every window is there from the start of the main view on, shown or not. */
   readonly page: (role: WindowRole) => Promise<Page>
+  /** After a page crashed: Playwright gives the crashed one up for good, so the pages are looked for anew. */
+  readonly reconnect: () => Promise<void>
   /** Ends the app as a person would. */
   readonly close: () => Promise<void>
   /** Ends it as a crash would. */
@@ -25,7 +27,7 @@ export type AppHost =
   | { readonly kind: 'stand-in'; readonly app: ReadyHostApp }
   | { readonly kind: 'electron'; readonly app: ElectronApplication }
 
-export type AhoyOptions = Pick<LaunchOptions, 'fakeDevices' | 'safeStorage' | 'headed' | 'args'> & {
+export type AhoyOptions = Pick<LaunchOptions, 'fakeDevices' | 'safeStorage' | 'headed' | 'args' | 'env'> & {
   readonly name: string
   /** A folder that outlives the app, for a second start; a new one otherwise. */
   readonly userDataDir?: string
@@ -49,6 +51,7 @@ export async function launchAhoy(options: AhoyOptions): Promise<AhoyApp> {
     host: launched.host,
     userDataDir,
     page: (role) => findPage(launched.pages, role),
+    reconnect: launched.reconnect,
     close: async () => {
       await launched.close()
       forget()
@@ -60,10 +63,12 @@ export async function launchAhoy(options: AhoyOptions): Promise<AhoyApp> {
   }
 }
 
-type Launched = Pick<AhoyApp, 'host' | 'close' | 'kill'> & { readonly pages: () => readonly Page[] }
+type Launched = Pick<AhoyApp, 'host' | 'close' | 'kill' | 'reconnect'> & {
+  readonly pages: () => readonly Page[]
+}
 
 async function launchStandIn(userDataDir: string, options: AhoyOptions): Promise<Launched> {
-  const { fakeDevices = true, safeStorage = 'gnome_libsecret', headed = false, args = [] } = options
+  const { fakeDevices = true, safeStorage = 'gnome_libsecret', headed = false, args = [], env = {} } = options
   const browserPath = findBrowser()
   const app = await launchHost({
     appDir: projectRoot,
@@ -72,13 +77,18 @@ async function launchStandIn(userDataDir: string, options: AhoyOptions): Promise
     safeStorage,
     headed,
     args,
+    env,
     ...(browserPath === null ? {} : { browserPath }),
   })
-  const browser: Browser = await chromium.connectOverCDP(app.cdpUrl)
+  let browser: Browser = await chromium.connectOverCDP(app.cdpUrl)
   const disconnect = () => browser.close().catch(() => {})
   return {
     host: { kind: 'stand-in', app },
     pages: () => browser.contexts().flatMap((context) => context.pages()),
+    reconnect: async () => {
+      await disconnect()
+      browser = await chromium.connectOverCDP(app.cdpUrl)
+    },
     close: async () => {
       await disconnect()
       await app.close()
@@ -100,6 +110,7 @@ async function launchElectron(path: string, userDataDir: string, options: AhoyOp
   return {
     host: { kind: 'electron', app },
     pages: () => app.windows(),
+    reconnect: async () => {},
     close: () => app.close(),
     kill: async () => {
       app.process().kill('SIGKILL')

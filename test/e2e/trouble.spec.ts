@@ -1,0 +1,175 @@
+import { TIMES } from '../../src/contract/limits.ts'
+import { answer, dial } from '../support/ahoy-person.ts'
+import { desktopOf, windowOf } from '../support/ahoy-desktop.ts'
+import { windowsOf } from '../support/ahoy-windows.ts'
+import { pictureMovement, whenRemotePicture, whenShown } from '../support/page-watch.ts'
+import { connect, expectBytesGrow, expectConnected, expectSeesAndHears } from './fixtures/call-proof.ts'
+import { attachWhenFailed, calmDown, expect, signUp, test, type Side } from './fixtures/pair.ts'
+
+test('CALL1 with neither microphone nor camera the call connects, and says what is missing and what to do', async ({
+  pair: { address, bob },
+}, testInfo) => {
+  const carol = await signUp({ handle: 'carol', name: 'Carol Diaz' }, address, { fakeDevices: false })
+  try {
+    await connect(carol, bob)
+    const { call } = carol.windows
+    await expect(call.whole).toContainText('No microphone found.')
+    await expect(call.whole).toContainText(/Plug one in, or go on without: you will hear .*Bob Tanaka/)
+    await call.page.getByRole('button', { name: 'Go on without' }).click()
+    await expect(call.whole).toContainText('No camera found.')
+    await call.page.getByRole('button', { name: 'Go on without' }).click()
+    await expect(call.page.getByRole('button', { name: 'Try the microphone again' })).toBeVisible()
+    await whenRemotePicture(call.page)
+    await expect.poll(() => pictureMovement(call.page), { timeout: 30_000 }).toBeGreaterThan(0)
+    await expect(bob.windows.call.whole).toContainText('Microphone off')
+    await expect(bob.windows.call.whole).toContainText('Camera off')
+  } finally {
+    await attachWhenFailed(testInfo, carol, bob)
+    await carol.app.close()
+  }
+})
+
+test('CALL1 where the system refuses microphone and camera, the words say so, and trying again works', async ({
+  pair: { address, bob },
+}, testInfo) => {
+  const erin = await signUp({ handle: 'erin', name: 'Erin Woods' }, address)
+  const desktop = desktopOf(erin.app)
+  try {
+    // What the app's own rule would allow, the system refuses.
+    await desktop.run(({ session }) =>
+      session.defaultSession.setPermissionRequestHandler((_contents, _permission, answerWith) =>
+        answerWith(false),
+      ),
+    )
+    await desktop.run(({ session }) => session.defaultSession.setPermissionCheckHandler(() => false))
+    await connect(erin, bob)
+    const { call } = erin.windows
+    await expect(call.whole).toContainText('Ahoy may not use the microphone.')
+    await expect(call.whole).toContainText(/Allow it in your system’s privacy settings, then try again/)
+    await expect(bob.windows.call.whole).toContainText('Microphone off')
+    await desktop.run(({ session }) =>
+      session.defaultSession.setPermissionRequestHandler((_contents, _permission, answerWith) =>
+        answerWith(true),
+      ),
+    )
+    await desktop.run(({ session }) => session.defaultSession.setPermissionCheckHandler(() => true))
+    await call.page.getByRole('button', { name: 'Try again' }).click()
+    await expect(call.whole).not.toContainText('Ahoy may not use the microphone.')
+    await expect(call.whole).toContainText('Ahoy may not use the camera.')
+    await call.page.getByRole('button', { name: 'Try again' }).click()
+    await expect(call.whole).not.toContainText('Ahoy may not use')
+    await expectSeesAndHears(bob)
+  } finally {
+    await attachWhenFailed(testInfo, erin, bob)
+    await erin.app.close()
+  }
+})
+
+test('NET2 the directory stops in a call: the call goes on, the main window says so, and it comes back', async ({
+  pair: { directory, alice, bob },
+}) => {
+  await connect(alice, bob)
+  await expectSeesAndHears(alice)
+  await directory.stop()
+  try {
+    for (const { windows } of [alice, bob]) {
+      await expect(windows.main.page.getByText(/Ahoy can’t reach .*\. Check your network\./)).toBeVisible()
+      await expect(windows.main.state).toHaveAccessibleName(/Offline/)
+    }
+    for (const { windows } of [alice, bob]) {
+      await expectBytesGrow(windows.call.page, ['audio', 'video'])
+      expect(await pictureMovement(windows.call.page)).toBeGreaterThan(0)
+    }
+  } finally {
+    await directory.start()
+  }
+  for (const { windows } of [alice, bob]) await comeBack(windows.main)
+  await expectSeesAndHears(bob)
+  // A word that only the directory carries arrives again.
+  await bob.windows.call.mute.click()
+  await expect(alice.windows.call.whole).toContainText('Microphone off')
+})
+
+test('NET2 the directory cannot be reached: dialling says so where it is typed, and works once it is back', async ({
+  pair: { directory, alice, bob },
+}) => {
+  const { main } = alice.windows
+  await directory.stop()
+  try {
+    await expect(main.state).toHaveAccessibleName(/Offline/)
+    await main.dialField.fill('@somebody')
+    await expect(main.dialNote).toContainText(
+      'Ahoy can’t reach the directory, so it can’t look for @somebody.',
+    )
+    await main.dialField.press('Enter')
+    await expect(main.dialNote).toContainText('the directory can’t be reached')
+    expect((await windowOf(alice.app, 'call')).isVisible).toBe(false)
+    await main.dialField.fill('')
+    await expect(main.page.getByRole('button', { name: 'Try now' })).toBeVisible()
+  } finally {
+    await directory.start()
+  }
+  await comeBack(main)
+  await comeBack(bob.windows.main)
+  await connect(alice, bob)
+})
+
+/** By itself or by the button, whichever is first. */
+async function comeBack(main: Side['windows']['main']): Promise<void> {
+  await expect(async () => {
+    const tryNow = main.page.getByRole('button', { name: 'Try now' })
+    if (await tryNow.isVisible()) await tryNow.click({ timeout: 1_000 })
+    await expect(main.state).toHaveAccessibleName(/Available/, { timeout: 2_000 })
+  }).toPass({ timeout: 40_000 })
+}
+
+test('CALL1 a page that crashes, while it rings and in the call, comes back into the same call', async ({
+  pair: { address, bob },
+}, testInfo) => {
+  const frank = await signUp({ handle: 'frank', name: 'Frank Weber' }, address)
+  const crash = async (role: 'ring' | 'call'): Promise<void> => {
+    await desktopOf(frank.app).crashWindow((await windowOf(frank.app, role)).id)
+    await expect.poll(async () => (await windowOf(frank.app, role)).isCrashed).toBe(false)
+    await frank.app.reconnect()
+    again = { ...frank, windows: await windowsOf(frank.app) }
+  }
+  let again: Side = frank
+  try {
+    await dial(bob.app, 'frank')
+    await expect(frank.windows.ring.caller).toHaveText(bob.name)
+    await crash('ring')
+    await expect(again.windows.ring.caller).toHaveText(bob.name)
+    await crash('call')
+    await answer(frank.app)
+    await expectConnected(again, bob)
+    await expectSeesAndHears(again)
+    const emoji = await bob.windows.call.safetyEmoji.getAttribute('aria-label')
+
+    await crash('call')
+    await expectConnected(again)
+    await expectSeesAndHears(again)
+    await expectSeesAndHears(bob)
+    await expect(again.windows.call.safetyEmoji).toHaveAttribute('aria-label', emoji ?? '')
+    await again.windows.call.hangUp.click()
+    await expect(bob.windows.call.heading).toHaveText(/hung up/)
+  } finally {
+    await attachWhenFailed(testInfo, again, bob)
+    await calmDown(bob)
+    await frank.app.close()
+  }
+})
+
+test('NET1 an app that dies in a call: the other side reads "reconnecting", then that the call was lost', async ({
+  pair: { address, bob },
+}) => {
+  test.setTimeout(150_000)
+  const grace = await signUp({ handle: 'grace', name: 'Grace Kim' }, address)
+  await connect(grace, bob)
+  await expectSeesAndHears(bob)
+  const lost = whenShown(bob.windows.call.page, 'The connection was lost.')
+  await grace.app.kill()
+  const killedAtMs = Date.now()
+  await expect(bob.windows.call.whole).toContainText('Reconnecting…')
+  expect((await lost) - killedAtMs).toBeLessThan(TIMES.reconnectMs + 15_000)
+  await expect(bob.windows.call.whole).toContainText(/You spoke for|Check your network, then call again\./)
+})

@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test'
+
+type PathStatistics = {
+  readonly connections: number
+  readonly pairs: number
+  readonly remoteCandidates: number
+  readonly packets: number
+}
+
+declare global {
+  interface Window {
+    /** Every peer connection that the page made since it was watched. */
+    watchedConnections?: RTCPeerConnection[]
+  }
+}
+
+/** Keeps hold of every peer connection that the page makes. Loads the page anew: only while no call runs. */
+export async function watchConnections(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const made: RTCPeerConnection[] = []
+    window.watchedConnections = made
+    const Real = RTCPeerConnection
+    window.RTCPeerConnection = class extends Real {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration)
+        made.push(this)
+      }
+    }
+  })
+  await page.reload()
+  await page.waitForFunction(() => window.ahoyCallStatistics !== undefined)
+}
+
+/** What the browser itself says of paths to the other side, summed over all connections of the page. */
+export const pathStatistics = (page: Page): Promise<PathStatistics> =>
+  page.evaluate(async () => {
+    const sum = { connections: 0, pairs: 0, remoteCandidates: 0, packets: 0 }
+    const numberOf = (value: unknown) => (typeof value === 'number' ? value : 0)
+    for (const connection of window.watchedConnections ?? []) {
+      sum.connections += 1
+      const report: Map<string, Record<string, unknown>> = new Map(
+        // oxlint-disable-next-line typescript/no-unsafe-argument -- the DOM types know the report as a map of any
+        await connection.getStats(),
+      )
+      for (const entry of report.values()) {
+        if (entry['type'] === 'remote-candidate') sum.remoteCandidates += 1
+        if (entry['type'] === 'candidate-pair') {
+          sum.pairs += 1
+          sum.packets += numberOf(entry['packetsSent']) + numberOf(entry['requestsSent'])
+        }
+        if (entry['type'] === 'transport')
+          sum.packets += numberOf(entry['packetsSent']) + numberOf(entry['packetsReceived'])
+      }
+    }
+    return sum
+  })
+
+/** Lets the page paint so many times, so that what was going to happen there has had its chance. */
+export const afterFrames = (page: Page, count: number): Promise<void> =>
+  page.evaluate(async (frames) => {
+    for (let done = 0; done < frames; done += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+  }, count)
