@@ -1,6 +1,7 @@
 import type { MediaStreamTrack, RTCRtpTransceiver, RtpPacket } from 'werift'
 import type { Clock } from '../contract/clock.ts'
 import { createDelayLine } from './delay-line.ts'
+import { onKeyFrameAsked } from './key-frames.ts'
 
 /**
  * Long enough that a word is over before it comes back: a computer that hears itself while it speaks takes its own
@@ -15,7 +16,8 @@ const KEY_FRAME_PAUSE_MS = MIRROR_DELAY_MS + 500
 /** Sends one kind of media back. Nothing comes back before `open`. */
 export type Mirror = { readonly open: () => void; readonly close: () => void }
 
-export function createMirror(clock: Clock, { sender, receiver, onTrack }: RTCRtpTransceiver): Mirror {
+export function createMirror(clock: Clock, transceiver: RTCRtpTransceiver): Mirror {
+  const { sender, receiver, onTrack } = transceiver
   let isOpen = false
   let lastKeyFrameMs = Number.NEGATIVE_INFINITY
   let ssrc: number | undefined
@@ -48,7 +50,7 @@ export function createMirror(clock: Clock, { sender, receiver, onTrack }: RTCRtp
   for (const track of receiver.tracks) follow(track)
   if (receiver.tracks.length === 0) onTrack.once(follow)
   // Who looks at the picture is who sends it: a frame that they lost, they must send again.
-  sender.onPictureLossIndication.subscribe(askForKeyFrame)
+  onKeyFrameAsked(transceiver, askForKeyFrame)
   return {
     open: () => {
       isOpen = true
