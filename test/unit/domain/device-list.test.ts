@@ -123,8 +123,9 @@ describe('device list', () => {
             const position = seed % signed[part].length
             const character = String.fromCharCode(code)
             fc.pre(signed[part][position] !== character)
-            // The last character of 64 bytes in base64url holds four bits that say nothing.
-            fc.pre(part === 'text' || position < signed.signature.length - 1)
+            // The contract refuses other characters than base64url's; of the last one, four bits say nothing.
+            const isLast = position === signed.signature.length - 1
+            fc.pre(part === 'text' || (/[A-Za-z0-9_-]/.test(character) && !isLast))
             const changed = signed[part].slice(0, position) + character + signed[part].slice(position + 1)
             return { ...signed, [part]: changed }
           })
