@@ -7,13 +7,14 @@ export async function listGallery(browser: Browser, url: string): Promise<readon
   const page = await browser.newPage()
   await page.goto(url)
   await page.locator('a[data-view]').first().waitFor()
-  const entries = await page.locator('a[data-view]').evaluateAll((links) =>
-    links.map((link) => ({
-      name: link.getAttribute('data-view') ?? '',
-      widthPx: Number(link.getAttribute('data-width')),
-      heightPx: Number(link.getAttribute('data-height')),
-    })),
-  )
+  const entries: GalleryEntry[] = []
+  for (const link of await page.locator('a[data-view]').all()) {
+    entries.push({
+      name: (await link.getAttribute('data-view')) ?? '',
+      widthPx: Number(await link.getAttribute('data-width')),
+      heightPx: Number(await link.getAttribute('data-height')),
+    })
+  }
   await page.close()
   return entries
 }
@@ -30,12 +31,4 @@ export async function openView(
   await page.setViewportSize({ width: entry.widthPx, height: entry.heightPx })
   await page.goto(`${url}?view=${entry.name}&theme=${look.theme}&lang=${look.language}`)
   await page.locator('html[data-ready]').waitFor({ state: 'attached' })
-  // What was typed is answered after a pause of 120 ms; then everything that enters comes to rest.
-  await page.waitForTimeout(200)
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
-    await Promise.allSettled(ending.map(({ finished }) => finished))
-  })
 }

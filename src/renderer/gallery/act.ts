@@ -14,9 +14,9 @@ async function find<E extends HTMLElement>(selector: string): Promise<E> {
 
 export async function typeInto(selector: string, text: string): Promise<void> {
   const field = await find<HTMLInputElement>(selector)
-  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
   field.focus()
-  setValue?.call(field, text)
+  // By the prototype's setter: React has put its own before it, and would see no change.
+  Reflect.set(HTMLInputElement.prototype, 'value', text, field)
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 

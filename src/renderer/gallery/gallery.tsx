@@ -31,6 +31,7 @@ async function show(): Promise<void> {
   document.documentElement.dataset['theme'] = theme
   if (!view) return root.render(<Names />)
   await showView(root, view, { language, theme })
+  await comeToRest()
   document.documentElement.dataset['ready'] = 'true'
 }
 
@@ -48,6 +49,13 @@ async function showView(root: Root, view: GalleryView, { language, theme }: Look
     </StrictMode>,
   )
   await view.act?.()
+}
+
+/** What was typed is answered after a pause of 120 ms; then everything that enters comes to its place. */
+async function comeToRest(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+  await Promise.allSettled(ending.map(({ finished }) => finished))
 }
 
 function Names() {

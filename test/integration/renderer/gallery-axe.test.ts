@@ -61,6 +61,7 @@ describe('A11Y1 every view of the main and ring window', () => {
     })
     await page.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', (event) => {
+        // oxlint-disable-next-line no-console -- in the page, where the console is what this test reads
         console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
       })
     })

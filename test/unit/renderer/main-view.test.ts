@@ -109,6 +109,6 @@ describe('ID1 avatars without a picture', () => {
   it('ID1 a handle keeps its colour, and all eight are used', () => {
     expect(decideAvatarColour('ada')).toBe(decideAvatarColour('ada'))
     const used = new Set(Array.from({ length: 200 }, (_, index) => decideAvatarColour(`person_${index}`)))
-    expect([...used].toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(used).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7]))
   })
 })
