@@ -4,7 +4,7 @@ import type { DirectoryCall } from '../../src/contract/directory/records.ts'
 import { DisplayName, type Nonce } from '../../src/contract/ids.ts'
 import { fail, ok } from '../../src/contract/result.ts'
 import type { Channel } from '../../src/contract/rpc/channel.ts'
-import type { EventName, ParsedInputOf, ProcedureName } from '../../src/contract/rpc/contract.ts'
+import type { ParsedInputOf, ProcedureName } from '../../src/contract/rpc/contract.ts'
 import { createRpcServer, type Handlers, type RpcServer } from '../../src/contract/rpc/server.ts'
 import { DirectoryProofStatement } from '../../src/contract/statements.ts'
 import { signStatement } from '../../src/domain/signed.ts'
@@ -136,7 +136,7 @@ function createAnswers(directory: () => ScriptedDirectory, owner: TestAccount): 
 }
 
 /** Names itself and proves its key, as every directory does first. */
-export function identify({ keys, nowMs }: ScriptedDirectory, deviceNonce: Nonce) {
+export function identify({ keys, nowMs }: Pick<ScriptedDirectory, 'keys' | 'nowMs'>, deviceNonce: Nonce) {
   const challenge = testCrypto.randomNonce()
   const proof = signStatement(keys.signer, DirectoryProofStatement, keys.scope, {
     deviceNonce,
@@ -151,5 +151,3 @@ export function identify({ keys, nowMs }: ScriptedDirectory, deviceNonce: Nonce)
     registration: 'open' as const,
   }
 }
-
-export type DirectoryEvent = EventName<DirectoryContract>

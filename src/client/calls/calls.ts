@@ -96,7 +96,8 @@ export function createCalls(deps: CallsDeps): Calls {
     }
     cancelLease ??= deps.clock.setTimer(TIMES.leaseMs, () => {
       cancelLease = null
-      for (const call of running) void deps.rpc()?.call('call.renew', { callId: call.callId })
+      const stillRunning = all().filter((call) => isRunning(call.state))
+      for (const call of stillRunning) void deps.rpc()?.call('call.renew', { callId: call.callId })
       keepLease()
     })
   }

@@ -137,15 +137,20 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
   /** It was over before this device could ring. */
   const handleOver = (told: DirectoryCall) => {
     if (told.state.kind !== 'ended' || told.role !== 'callee') return
-    const isRefused = setAside.get(told.callId)?.kind === 'refused'
-    const caller = isRefused || deps.recents.has(told.callId) ? null : readMissedCall(deps, told)
-    if (!caller || told.state.reason === 'crossed') return
+    const isNoNews = setAside.has(told.callId) || deps.recents.has(told.callId)
+    const caller = isNoNews ? null : readMissedCall(deps, told)
+    if (!caller) return
+    void deps.seenCalls.note(told.callId, deps.crypto.sha256(told.invitation.text))
+    deps.seenCalls.settle(told.callId)
     const { reason } = told.state
+    const { handle } = caller.peer.list
+    // They took it back for my own call to them, whether or not the directory knows that the two crossed.
+    const isCalled = calls.all().some((call) => call.peer.handle === handle && isLive(call.callId))
+    if (reason === 'crossed' || isCalled) return
     const outcome = decideOutcome('incoming', false, reason, toSettled('incoming', reason).by)
     // Directory time is the directory's word: what comes of it must still be a time.
     const atMs = Math.max(0, deps.clock.nowMs() - Math.max(0, deps.directoryNowMs() - told.placedAtMs))
     const summary = { direction: 'incoming', media: caller.media, outcome, atMs, durationMs: 0 } as const
-    const { handle } = caller.peer.list
     deps.recents.add({
       callId: told.callId,
       handle,
@@ -154,8 +159,6 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
       isNew: outcome === 'missed',
     })
     deps.people.noteCall(handle, summary)
-    void deps.seenCalls.note(told.callId, deps.crypto.sha256(told.invitation.text))
-    deps.seenCalls.settle(told.callId)
   }
 
   /** A ring that the directory no longer knows has ended; a dead window must not stay behind. */
