@@ -27,9 +27,9 @@ export default defineConfig({
     // A run that takes both cores makes the timings of media tests worthless.
     maxWorkers: 2,
     projects: [
-      inNode('unit', 5_000),
-      inNode('contract', 20_000),
-      inNode('integration', 30_000),
+      inNode('unit', 30_000),
+      inNode('contract', 60_000),
+      inNode('integration', 60_000),
       {
         plugins: [react(), tailwindcss()],
         // Found late, these make Vite reload the page in the middle of a test.

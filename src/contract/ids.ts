@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { LIMITS } from './limits.ts'
 
 const hex = (chars: number) => new RegExp(`^[0-9a-f]{${chars}}$`)
-/** base64url without padding, of exactly so many bytes. */
-const base64Url = (bytes: number) => new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((bytes * 4) / 3)}}$`)
+/** The last character of base64url carries bits that mean nothing; they are 0, so that one value has one spelling. */
+const BASE64URL_32_BYTES = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/
+const BASE64URL_64_BYTES = /^[A-Za-z0-9_-]{85}[AQgw]$/
 
 /** 3 to 30 of a-z, 0-9 and _, already case-folded: `domain/handle.ts` folds what a person types. */
 export const Handle = z
@@ -17,6 +18,7 @@ export const DirectoryHost = z
   .string()
   .max(LIMITS.hostMaxChars)
   .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[1-9][0-9]{0,4})?$/)
+  .refine((host) => !host.includes('..') && Number(host.split(':')[1] ?? 1) <= 65_535)
   .brand<'DirectoryHost'>()
 export type DirectoryHost = z.infer<typeof DirectoryHost>
 
@@ -45,11 +47,11 @@ export const DirectoryKeyId = z.string().regex(hex(32)).brand<'DirectoryKeyId'>(
 export type DirectoryKeyId = z.infer<typeof DirectoryKeyId>
 
 /** A raw Ed25519 public key, 32 bytes in base64url. */
-export const PublicKey = z.string().regex(base64Url(32)).brand<'PublicKey'>()
+export const PublicKey = z.string().regex(BASE64URL_32_BYTES).brand<'PublicKey'>()
 export type PublicKey = z.infer<typeof PublicKey>
 
 /** An Ed25519 signature, 64 bytes in base64url. */
-export const Signature = z.string().regex(base64Url(64)).brand<'Signature'>()
+export const Signature = z.string().regex(BASE64URL_64_BYTES).brand<'Signature'>()
 export type Signature = z.infer<typeof Signature>
 
 /** A SHA-256 in hex. */
@@ -76,7 +78,7 @@ export const DisplayName = z
   .min(1)
   .max(LIMITS.displayNameMaxChars)
   // eslint-disable-next-line no-control-regex -- refusing control characters is the point
-  .regex(/^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$/u)
+  .regex(/^[^\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+$/u)
   .brand<'DisplayName'>()
 export type DisplayName = z.infer<typeof DisplayName>
 

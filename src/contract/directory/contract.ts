@@ -68,7 +68,16 @@ export const directoryContract = defineContract({
     /** Answers the challenge of this socket's `directory.identify`. After it, events come. */
     'session.signIn': {
       input: z.object({ statement: SignedStatement }),
-      output: z.object({ me: OwnRecord, calls: z.array(DirectoryCall), directoryTimeMs: TimestampMs }),
+      output: z.object({
+        me: OwnRecord,
+        calls: z.array(DirectoryCall),
+        directoryTimeMs: TimestampMs,
+        /** Where, on the host as dialled, a device asks by STUN (UDP) under which address it is seen. */
+        stun: z
+          .object({ port: z.number().int().min(1).max(65_535) })
+          .nullable()
+          .default(null),
+      }),
       failures: {
         'unknown-account': nothing,
         'unknown-device': nothing,
