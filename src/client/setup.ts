@@ -57,7 +57,12 @@ export function createSetup(deps: SetupDeps): SetupIntents {
       deviceNonce: deps.crypto.randomNonce(),
     })
     if (isAlive.ok) return ok(chosen)
-    const again = await choose(target, isHere)
+    const before = chosen
+    const opening = choose(target, isHere)
+    const { signal } = choosing
+    const again = await opening
+    // Still the one that the person chose: the next try opens it again.
+    if (!again.ok && !signal.aborted) chosen = before
     if (!again.ok) return again
     return chosen ? ok(chosen) : fail({ kind: 'no-directory' } as const)
   }

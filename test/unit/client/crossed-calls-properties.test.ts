@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { CallId } from '../../../src/contract/ids.ts'
 import { createHonestDirectory } from '../../support/honest-directory.ts'
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts'
 import { diskOf, type MemoryDevice, startMemoryDevice } from '../../support/memory-device.ts'
@@ -51,7 +52,7 @@ describe('two engines that call each other', () => {
           engine.on('calls', ({ calls }) => {
             lateRings += calls.filter(({ phase }) => phase.kind === 'ringing-in').length
           })
-        expect(views(alice)).toEqual([{ callId: views(bob)[0]?.callId, phase: 'connecting' }])
+        expect(views(alice).map(({ phase }) => phase)).toEqual(['connecting'])
         expect(views(bob)).toEqual(views(alice))
         await alice.engine.intents['call.hangUp']({
           callId: alice.engine.get('calls').calls[0]?.callId as never,
@@ -81,7 +82,8 @@ describe('two engines that call each other', () => {
           await clock.advanceAndSettle(gapMs)
           await dial(bob, '@alice')
           await clock.advanceAndSettle(waitMs)
-          if (dialled.ok) await alice.engine.intents['call.hangUp']({ callId: dialled.value.callId })
+          if (dialled.ok)
+            await alice.engine.intents['call.hangUp']({ callId: CallId.parse(dialled.value.callId) })
           // Either Bob's call rings at Alice's now, or there is none: it is never one that nobody sees.
           await clock.advanceAndSettle(8_000)
           const live = (device: MemoryDevice) => views(device).filter(({ phase }) => phase !== 'ended')

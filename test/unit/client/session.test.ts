@@ -49,9 +49,9 @@ function createRig(): Rig {
       clock,
       crypto: testCrypto,
       socket: {
-        connect: async (url, signal) => {
+        connect: async (url, signal, tlsKey) => {
           attempts += 1
-          const opened = await rig.connect(url, signal)
+          const opened = await rig.connect(url, signal, tlsKey)
           if (opened.ok) channels.push(opened.value)
           return opened
         },

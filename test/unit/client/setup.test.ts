@@ -22,7 +22,7 @@ type Rig = {
   signer: Signer | null
   keysMade: number
   directoryStops: number
-  deps: Partial<EngineDeps>
+  readonly deps: { -readonly [N in keyof EngineDeps]?: EngineDeps[N] }
   canAdopt: boolean
 }
 
@@ -35,9 +35,9 @@ function createRig(): Rig {
     clock,
     crypto: testCrypto,
     socket: {
-      connect: async (url, signal) => {
+      connect: async (url, signal, tlsKey) => {
         urls.push(url)
-        if (rig.deps.socket) return rig.deps.socket.connect(url, signal)
+        if (rig.deps.socket) return rig.deps.socket.connect(url, signal, tlsKey)
         const channel = directory.connect()
         open.add(channel)
         channel.onClose(() => open.delete(channel))
