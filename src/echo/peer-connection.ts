@@ -29,7 +29,6 @@ export function createPeerConnection(
           clockRate: 48_000,
           channels: 2,
           payloadType: 111,
-          rtcpFeedback: [{ type: 'transport-cc' }],
         }),
       ],
       video: [
@@ -48,7 +47,9 @@ export function createPeerConnection(
       ],
     },
     headerExtensions: {
-      audio: [useSdesMid(), useTransportWideCC()],
+      // Each receiver of werift reports what it got itself: of a sequence that both kinds shared, each would report the
+      // other's packets as lost, and the browser would send ever less.
+      audio: [useSdesMid()],
       video: [useSdesMid(), useAbsSendTime(), useTransportWideCC()],
     },
   })
