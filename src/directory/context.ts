@@ -24,4 +24,6 @@ export type DirectoryContext = {
   readonly sessions: Sessions
   /** The hosts under which it is reached; known once it listens. */
   readonly hosts: () => ReadonlySet<string>
+  /** Where a device asks under which address it is seen; null while nobody but this computer reaches the directory. */
+  readonly stun: () => { readonly port: number } | null
 }

@@ -13,6 +13,7 @@ import { defaultHost, reachableHosts } from './host.ts'
 import { DEVICE_PATH, startHttp } from './http/http-server.ts'
 import { DEFAULT_LIMITS, type DirectoryLimits, KEEPING } from './limits.ts'
 import { type DirectoryLog, silentLog } from './log.ts'
+import { createReach, type Reach } from './reach/reach.ts'
 import { createHandlers } from './rpc/handlers.ts'
 import { createRateLimits } from './rpc/rate-limits.ts'
 import { createSocketDoor } from './rpc/socket-door.ts'
@@ -46,6 +47,10 @@ export type RunningDirectory = {
   readonly publicKey: PublicKey
   /** For a device that runs beside this directory, such as the echo's. */
   readonly hostAccount: (account: HostedAccount) => Promise<readonly SignedStatement[]>
+  /** Lets other computers in, and tells how: closed at the start, opened and closed while it runs. */
+  readonly expose: Reach['expose']
+  readonly unexpose: Reach['unexpose']
+  readonly exposure: Reach['exposure']
   /** Sockets are told; what was begun is stored. Resolves when the port and the data are free. */
   readonly close: () => Promise<void>
 }
@@ -116,13 +121,18 @@ async function serve(
   identity: Identity,
 ): Promise<Result<RunningDirectory, DirectoryTrouble>> {
   const { bindHost = '127.0.0.1', log = silentLog } = options
-  let hosts: ReadonlySet<string> = new Set()
-  const context = createContext(options, clock, store, identity, () => hosts)
+  let ownHosts: ReadonlySet<string> = new Set()
+  const reach = createReach(options.dataDir, () => ({ context, handlers }))
+  const context = createContext(options, clock, store, identity, {
+    hosts: () => new Set([...ownHosts, ...reach.hosts()]),
+    stun: reach.stun,
+  })
   const desk = await startDesk(context)
   if (!desk.ok) return desk
   const { stop } = desk.value
 
-  const door = createSocketDoor(context, createHandlers(desk.value.desk), systemClock)
+  const handlers = createHandlers(desk.value.desk)
+  const door = createSocketDoor(context, handlers, systemClock)
   const http = await startHttp(context, { bindHost, port: options.port }, door.handleUpgrade)
   if (!http.ok) {
     stop()
@@ -130,12 +140,14 @@ async function serve(
     return fail(kind === 'port-taken' ? { kind, port: options.port } : { kind })
   }
   const { port } = http.value
-  hosts = reachableHosts({ host: identity.host, bindHost, port })
+  ownHosts = reachableHosts({ host: identity.host, bindHost, port })
   log.info('listening', { port })
   const close = async () => {
     // The sockets first: what a device sends from now on is not answered from half a directory.
-    door.close()
+    const unexposed = reach.unexpose()
+    door.close('the directory stops')
     stop()
+    await unexposed
     await http.value.close()
     await store.close()
     log.info('stopped')
@@ -147,6 +159,9 @@ async function serve(
     port,
     publicKey: context.signer.publicKey,
     hostAccount: (account) => hostAccount(context, account),
+    expose: reach.expose,
+    unexpose: reach.unexpose,
+    exposure: reach.exposure,
     close: () => (closing ??= close()),
   })
 }
@@ -182,7 +197,7 @@ function createContext(
   clock: Clock,
   store: Store,
   { host, signer }: Identity,
-  hosts: () => ReadonlySet<string>,
+  { hosts, stun }: Pick<DirectoryContext, 'hosts' | 'stun'>,
 ): DirectoryContext {
   const crypto = createCrypto()
   const bus = createMemoryBus()
@@ -200,6 +215,7 @@ function createContext(
     bus,
     sessions: createSessions((handle) => bus.publish({ type: 'reachability-changed', handle })),
     hosts,
+    stun,
   }
 }
 

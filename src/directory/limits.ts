@@ -3,6 +3,7 @@ export type Rate = { readonly count: number; readonly perMs: number }
 
 export type RateKind =
   | 'frames'
+  | 'connections'
   | 'sockets-opened'
   | 'sign-ins'
   | 'registrations'
@@ -33,6 +34,7 @@ export const DEFAULT_LIMITS: DirectoryLimits = {
     /** For each socket. A call sends some 200 candidates at once. */
     frames: { count: 600, perMs: 2_000 },
     /** For each address; an office shares one. */
+    connections: { count: 600, perMs: 10_000 },
     'sockets-opened': { count: 600, perMs: 10_000 },
     'sign-ins': { count: 600, perMs: 10_000 },
     registrations: { count: 120, perMs: 600_000 },

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DirectoryHost } from '../../contract/ids.ts'
 import { fail, ok, type Result } from '../../contract/result.ts'
+import { DEFAULT_REACH_PORT } from '../reach/reach.ts'
 
 export type Command =
   | { readonly kind: 'help' }
@@ -15,6 +16,8 @@ export type Command =
       readonly registration: 'open' | 'invitation'
       readonly isJson: boolean
       readonly hasEcho: boolean
+      /** The port for other computers; null keeps the directory to this one. */
+      readonly reachPort: number | null
     }
   | { readonly kind: 'invite'; readonly dataDir: string; readonly isJson: boolean }
 
@@ -31,6 +34,8 @@ Options
 Options of serve
   --port N       the port to listen on, 0 for any that is free (4700)
   --bind HOST    the address to listen on; devices on other computers need TLS in front of it (127.0.0.1)
+  --reach        let other computers in, by TLS under a key of the directory's own, and print the link to join by
+  --reach-port N the port for them, in TCP and UDP (4701)
   --host NAME    the directory's own name in full addresses, such as ahoy.example.org; it is chosen at the
                  first start and stays (<this computer's name>.local)
   --open         let anybody register, without a code
@@ -56,7 +61,7 @@ export function parseCommand(typed: readonly string[]): Result<Command, string> 
         ? 'Say what to do: serve or invite.'
         : `There is no command "${name}": serve or invite.`,
     )
-  const foreign = (['port', 'bind', 'host', 'open', 'no-echo'] as const).find(
+  const foreign = (['port', 'bind', 'host', 'open', 'no-echo', 'reach', 'reach-port'] as const).find(
     (option) => values[option] !== undefined,
   )
   return foreign === undefined
@@ -76,6 +81,8 @@ function readArgs(typed: readonly string[]) {
         host: { type: 'string' },
         open: { type: 'boolean' },
         'no-echo': { type: 'boolean' },
+        reach: { type: 'boolean' },
+        'reach-port': { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
@@ -93,23 +100,34 @@ type ServeValues = {
   readonly host?: string | undefined
   readonly open?: boolean | undefined
   readonly 'no-echo'?: boolean | undefined
+  readonly reach?: boolean | undefined
+  readonly 'reach-port'?: string | undefined
 }
 
 function parseServe(values: ServeValues, dataDir: string, isJson: boolean): Result<Command, string> {
-  const port = values.port ?? '4700'
-  if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65_535)
-    return fail(`--port needs a number from 0 to 65535, not "${port}".`)
+  const port = readPort('--port', values.port ?? '4700')
+  if (!port.ok) return port
+  const reachPort = readPort('--reach-port', values['reach-port'] ?? String(DEFAULT_REACH_PORT))
+  if (!reachPort.ok) return reachPort
+  const isReached = values.reach === true || values['reach-port'] !== undefined
   const host = values.host === undefined ? null : DirectoryHost.safeParse(values.host.toLowerCase())
   if (host?.success === false)
     return fail('--host needs a name such as ahoy.example.org, with a port where it is not the usual one.')
   return ok({
     kind: 'serve',
     dataDir,
-    port: Number(port),
+    port: port.value,
     bindHost: values.bind ?? '127.0.0.1',
     host: host?.data ?? null,
     registration: values.open === true ? 'open' : 'invitation',
     isJson,
     hasEcho: values['no-echo'] !== true,
+    reachPort: isReached ? reachPort.value : null,
   })
+}
+
+function readPort(option: string, typed: string): Result<number, string> {
+  return /^[0-9]{1,5}$/.test(typed) && Number(typed) <= 65_535
+    ? ok(Number(typed))
+    : fail(`${option} needs a number from 0 to 65535, not "${typed}".`)
 }

@@ -1,7 +1,12 @@
+import { join } from 'node:path'
+import { ok } from '../../contract/result.ts'
 import { makeRegistrationCode } from '../accounts/registration-codes.ts'
 import { createCrypto } from '../crypto.ts'
 import { type DirectoryTrouble, type RunningDirectory, startDirectory } from '../directory.ts'
 import type { DirectoryLog } from '../log.ts'
+import { joinLinksOf } from '../reach/join-links.ts'
+import type { ReachTrouble } from '../reach/reach.ts'
+import { TLS_FILE } from '../reach/tls-identity.ts'
 import { openStore } from '../store/open-store.ts'
 import { type Command, HELP, parseCommand } from './command-line.ts'
 
@@ -44,7 +49,9 @@ export async function runCommand(typed: readonly string[], line: CommandLine): P
   }
 }
 
-async function serve(command: Extract<Command, { kind: 'serve' }>, line: CommandLine): Promise<ExitCode> {
+type Serve = Extract<Command, { kind: 'serve' }>
+
+async function serve(command: Serve, line: CommandLine): Promise<ExitCode> {
   const { dataDir, port, bindHost, host, registration, isJson } = command
   const started = await startDirectory({
     dataDir,
@@ -58,15 +65,46 @@ async function serve(command: Extract<Command, { kind: 'serve' }>, line: Command
     line.complain(wordsFor(started.error, command))
     return EXIT.failed
   }
-  const echo = command.hasEcho ? line.startEcho(started.value, dataDir) : null
-  line.say(isJson ? JSON.stringify(factsOf(started.value)) : greetingOf(started.value, registration))
+  const directory = started.value
+  const exposed = command.reachPort === null ? ok(null) : await directory.expose({ port: command.reachPort })
+  if (!exposed.ok) {
+    await directory.close()
+    line.complain(wordsForReach(exposed.error, command))
+    return EXIT.failed
+  }
+  const links = exposed.value ? joinLinksOf(exposed.value) : []
+  const echo = command.hasEcho ? line.startEcho(directory, dataDir) : null
+  line.say(isJson ? JSON.stringify(factsOf(directory, links)) : greetingOf(directory, registration))
+  if (!isJson && exposed.value) line.say(wordsForLinks(links))
   await line.stopped
   await echo?.close()
-  await started.value.close()
+  await directory.close()
   return EXIT.ok
 }
 
-const factsOf = ({ url, host, port, publicKey }: RunningDirectory) => ({ url, host, port, publicKey })
+const factsOf = ({ url, host, port, publicKey }: RunningDirectory, joinLinks: readonly string[]) => ({
+  url,
+  host,
+  port,
+  publicKey,
+  ...(joinLinks.length > 0 ? { joinLinks } : {}),
+})
+
+const wordsForLinks = (links: readonly string[]): string =>
+  links.length === 0
+    ? 'This computer is on no network now: nobody else can join.'
+    : `Others join with this link. This computer's firewall must let them in.\n${links.join('\n')}`
+
+function wordsForReach(trouble: ReachTrouble, { dataDir, reachPort }: Serve): string {
+  switch (trouble.kind) {
+    case 'port-taken':
+      return `Port ${trouble.port} is in use, in TCP or UDP. Choose another with --reach-port.`
+    case 'cannot-listen':
+      return `This computer does not let the directory listen for others on port ${reachPort}.`
+    case 'key-unusable':
+      return `The key for other computers, ${join(dataDir, TLS_FILE)}, cannot be used. Bring back a backup; without it, everybody who joined has to join anew.`
+  }
+}
 
 const greetingOf = ({ url, host }: RunningDirectory, registration: 'open' | 'invitation'): string =>
   `The directory ${host} is running at ${url}. ${
@@ -88,7 +126,7 @@ async function invite(
   return EXIT.ok
 }
 
-function wordsFor(trouble: DirectoryTrouble, command: Extract<Command, { kind: 'serve' }>): string {
+function wordsFor(trouble: DirectoryTrouble, command: Serve): string {
   switch (trouble.kind) {
     case 'port-taken':
       return `Port ${trouble.port} is in use. Choose another with --port, or 0 for any that is free.`

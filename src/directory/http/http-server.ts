@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import Fastify from 'fastify'
 import { PROTOCOL } from '../../contract/protocol.ts'
 import { fail, ok, type Result } from '../../contract/result.ts'
 import type { DirectoryContext } from '../context.ts'
+import { addressKeyOf } from '../reach/address-key.ts'
 
 export const DEVICE_PATH = '/device'
 
@@ -15,14 +17,26 @@ export type HttpServer = {
 
 export type HttpTrouble = { readonly kind: 'port-taken' | 'cannot-listen' }
 
+export type HttpPlace = {
+  readonly bindHost: string
+  readonly port: number
+  /** A private key with its certificate: then it speaks TLS and nothing else. */
+  readonly tlsPem?: string
+}
+
+/** Longer takes no honest handshake. */
+const HANDSHAKE_MS = 10_000
+
 /** The directory's HTTP side. Anything but an upgrade on the device path is small and read-only. */
 export async function startHttp(
   context: DirectoryContext,
-  where: { readonly bindHost: string; readonly port: number },
+  where: HttpPlace,
   onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
 ): Promise<Result<HttpServer, HttpTrouble>> {
   const { scope, signer, registration, hosts } = context
+  const { tlsPem: pem } = where
   const app = Fastify({
+    https: pem ? { key: pem, cert: pem, minVersion: 'TLSv1.3', handshakeTimeout: HANDSHAKE_MS } : null,
     logger: false,
     bodyLimit: 1_024,
     forceCloseConnections: true,
@@ -46,6 +60,7 @@ export async function startHttp(
     devicePath: DEVICE_PATH,
   }))
   app.server.on('upgrade', onUpgrade)
+  if (pem) app.server.on('connection', (socket: Socket) => limitConnection(context, socket))
 
   try {
     await app.listen({ host: where.bindHost, port: where.port })
@@ -57,4 +72,14 @@ export async function startHttp(
   const address = app.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : where.port
   return ok({ port, close: () => app.close() })
+}
+
+/** A handshake costs more than it takes to ask for one: so many from one address, and no more. */
+function limitConnection({ rates, log }: DirectoryContext, socket: Socket): void {
+  rates
+    .take('connections', addressKeyOf(socket.remoteAddress))
+    .then((refusal) => {
+      if (refusal) socket.destroy()
+    })
+    .catch((error: unknown) => log.bug('a connection could not be counted', error))
 }

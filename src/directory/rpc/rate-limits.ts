@@ -13,6 +13,7 @@ export function createRateLimits(rates: Readonly<Record<RateKind, Rate>>): RateL
   const create = ({ count, perMs }: Rate) => new RateLimiterMemory({ points: count, duration: perMs / 1_000 })
   const limiters: Record<RateKind, RateLimiterMemory> = {
     frames: create(rates.frames),
+    connections: create(rates.connections),
     'sockets-opened': create(rates['sockets-opened']),
     'sign-ins': create(rates['sign-ins']),
     registrations: create(rates.registrations),

@@ -34,6 +34,7 @@ export async function signIn(
     me: await readOwn(tables, session),
     calls: await callsFor(desk, tables, session),
     directoryTimeMs: context.clock.nowMs(),
+    stun: context.stun(),
   }))
   // The answer leaves in this turn of the loop, the first event in a later one.
   setImmediate(() => session.outbox.open())

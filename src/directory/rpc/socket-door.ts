@@ -7,12 +7,14 @@ import { LIMITS } from '../../contract/limits.ts'
 import type { Handlers } from '../../contract/rpc/server.ts'
 import type { DirectoryContext } from '../context.ts'
 import { DEVICE_PATH } from '../http/http-server.ts'
+import { addressKeyOf } from '../reach/address-key.ts'
 import { type Connection, serveConnection } from './connection.ts'
 import { CLOSE_CODES } from './socket-channel.ts'
 
 export type SocketDoor = {
   readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
-  readonly close: () => void
+  /** `reason` is told to the devices. */
+  readonly close: (reason: string) => void
 }
 
 const REASONS = { 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests', 503: 'Service Unavailable' }
@@ -72,7 +74,7 @@ export function createSocketDoor(
     handleUpgrade: (request, socket, head) => {
       const handleError = () => void socket.destroy()
       socket.on('error', handleError)
-      const key = request.socket.remoteAddress ?? 'unknown'
+      const key = addressKeyOf(request.socket.remoteAddress)
       decide(request, key)
         .then((refusal) => {
           if (refusal) return refuse(socket, ...refusal)
@@ -87,10 +89,10 @@ export function createSocketDoor(
           socket.destroy()
         })
     },
-    close: () => {
+    close: (reason) => {
       isClosed = true
       for (const client of wss.clients) {
-        client.close(CLOSE_CODES.goingAway, 'the directory stops')
+        client.close(CLOSE_CODES.goingAway, reason)
         // Whoever does not answer the close in time is not waited for.
         setTimeout(() => client.terminate(), 500).unref()
       }
