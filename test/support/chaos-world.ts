@@ -4,7 +4,7 @@ import type { CallId } from '../../src/contract/ids.ts'
 import { fail, ok } from '../../src/contract/result.ts'
 import { AcceptStatement, InvitationStatement } from '../../src/contract/statements.ts'
 import { createManualClock, type ManualClock, settlePromises } from './manual-clock.ts'
-import { diskOf, type MemoryDevice, startMemoryDevice } from './memory-device.ts'
+import { diskOf, type MemoryDevice, pin, startMemoryDevice } from './memory-device.ts'
 import { createScriptedDirectory, type ScriptedDirectory } from './scripted-directory.ts'
 import { answer, invite, makeTestAccount, ringOf, signAttempt, type TestAccount } from './test-account.ts'
 import { makeTestDirectory } from './test-crypto.ts'
@@ -44,13 +44,15 @@ export async function createChaosWorld(): Promise<ChaosWorld> {
   for (const account of [ALICE, MALLORY]) directory.accounts.set(account.handle, account)
   const books: ChaosWorld['books'] = new Map()
   const nth = (index: number) => [...books.values()][index % Math.max(1, books.size)]
+  const disk = diskOf(KEYS, ME)
+  pin(KEYS, disk, ALICE)
   const network = { isReachable: true }
   const world: ChaosWorld = {
     clock,
     directory,
     device: await startMemoryDevice({
       clock,
-      disk: diskOf(KEYS, ME),
+      disk,
       connect: () => (network.isReachable ? directory.connect() : null),
       writeMs: () => (books.size % 2) * 20,
     }),

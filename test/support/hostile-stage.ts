@@ -1,8 +1,8 @@
 import type { CallView } from '../../src/contract/bridge/snapshots.ts'
 import { createManualClock, type ManualClock, settlePromises } from './manual-clock.ts'
-import { diskOf, type MemoryDevice, type MemoryDisk, startMemoryDevice } from './memory-device.ts'
+import { diskOf, type MemoryDevice, type MemoryDisk, pin, startMemoryDevice } from './memory-device.ts'
 import { createScriptedDirectory, type ScriptedDirectory } from './scripted-directory.ts'
-import { listHead, makeTestAccount, type TestAccount } from './test-account.ts'
+import { makeTestAccount, type TestAccount } from './test-account.ts'
 import { makeTestDirectory, type TestDirectory } from './test-crypto.ts'
 
 /** How often each lie is told: 25 times, or 1,000 in a long run (`AHOY_LONG=1`). */
@@ -44,7 +44,7 @@ export async function createHostileStage(options: StageOptions = {}): Promise<Ho
   const directory = createScriptedDirectory(KEYS, ME, clock)
   for (const account of [ALICE, MALLORY]) directory.accounts.set(account.handle, account)
   const disk = diskOf(KEYS, ME, options.isCallingOn)
-  if (options.knowsAlice) pin(disk, options.knowsAlice(KEYS, ALICE))
+  if (options.knowsAlice) pin(KEYS, disk, options.knowsAlice(KEYS, ALICE))
   const { writeMs } = options
   const start = () =>
     startMemoryDevice({ clock, disk, connect: directory.connect, ...(writeMs ? { writeMs } : {}) })
@@ -70,20 +70,6 @@ export async function createHostileStage(options: StageOptions = {}): Promise<Ho
   }
   await stage.settle()
   return stage
-}
-
-function pin(disk: MemoryDisk, account: TestAccount): void {
-  const { number, head } = listHead(KEYS, account)
-  disk.records.set('people', [
-    {
-      handle: account.handle,
-      displayName: 'ALICE',
-      known: { number, head },
-      isListed: true,
-      hasChangedKey: false,
-      lastCall: null,
-    },
-  ])
 }
 
 /** Tells the same lie many times, each on a fresh stage, and leaves nothing running. */

@@ -8,7 +8,7 @@ import { type CallId, DisplayName, type Fingerprint } from '../../src/contract/i
 import { fail, ok } from '../../src/contract/result.ts'
 import type { Channel } from '../../src/contract/rpc/channel.ts'
 import type { SignalFrame } from '../../src/contract/signal-frame.ts'
-import { newFingerprint, type TestAccount } from './test-account.ts'
+import { listHead, newFingerprint, type TestAccount } from './test-account.ts'
 import { type TestDirectory, testCrypto } from './test-crypto.ts'
 
 /** What of a device outlives its app. */
@@ -33,6 +33,21 @@ export function diskOf(directory: TestDirectory, account: TestAccount, isCalling
     isPolicyUploaded: true,
   }
   return { signer: account.device.signer, records: new Map([['account', stored]]) }
+}
+
+/** Puts an account among the people that the device knows. */
+export function pin(directory: TestDirectory, disk: MemoryDisk, account: TestAccount): void {
+  const { number, head } = listHead(directory, account)
+  disk.records.set('people', [
+    {
+      handle: account.handle,
+      displayName: account.handle,
+      known: { number, head },
+      isListed: true,
+      hasChangedKey: false,
+      lastCall: null,
+    },
+  ])
 }
 
 /** Stands for the call page: one connection at a time, named by call and attempt, with a certificate of its own. */

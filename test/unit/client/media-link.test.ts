@@ -68,6 +68,42 @@ describe('the escrow of this device', () => {
     expect(types(delivered)).toEqual(['offer', 'candidate'])
   })
 
+  it('RING3 what a callee has ready follows the signed yes; the caller’s addresses wait for its confirmation', () => {
+    const { link, sent, delivered } = createRig('answerer')
+    link.allowPreparing()
+    link.handleReady(1, MINE)
+    link.handlePeerFrame(1, OFFER)
+    link.handlePeerFrame(1, candidate(1))
+    link.handlePageFrame(1, ANSWER)
+    expect(sent).toEqual([])
+    link.accept()
+    link.handlePageFrame(1, candidate(2))
+    expect(types(sent)).toEqual(['answer', 'candidate'])
+    expect(types(delivered)).toEqual(['offer'])
+    link.open(THEIRS)
+    expect(types(delivered)).toEqual(['offer', 'candidate'])
+    expect(types(sent)).toEqual(['answer', 'candidate'])
+  })
+
+  it('RING3 a callee who could not prepare is handed the offer at the yes', () => {
+    const { link, delivered } = createRig('answerer')
+    link.handleReady(1, MINE)
+    link.handlePeerFrame(1, OFFER)
+    expect(delivered).toEqual([])
+    link.accept()
+    expect(types(delivered)).toEqual(['offer'])
+  })
+
+  it('TRUST1 a page that comes after the yes was signed keeps its frames until the confirmation', () => {
+    const { link, sent } = createRig('answerer')
+    link.handleReady(1, MINE)
+    link.accept()
+    link.handlePageLost()
+    link.handleReady(1, MINE)
+    link.handlePageFrame(1, ANSWER)
+    expect(sent).toEqual([])
+  })
+
   it('NET3 the base address of a candidate does not leave with it, and one over TCP not at all', () => {
     const { link, sent } = createRig('offerer')
     link.handleReady(1, MINE)
