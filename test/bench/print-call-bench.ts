@@ -1,0 +1,67 @@
+import { quantile, ratioOf, round, spreadOf, tableOf, verdictTable } from './figures.ts'
+import type { CallRow } from './page-recorder.ts'
+import type { CallBench } from './run-call-bench.ts'
+
+const NAMES: Record<CallRow['way'], string> = {
+  ahoy: 'Ahoy',
+  peerjs: 'README pattern',
+  'new-peer': 'new Peer after the click',
+}
+
+export function printCallBench(bench: CallBench, hasTrace: boolean): string {
+  const { machine, dialToRing, offline, verdicts } = bench
+  const ahoyOffline = spreadOf(offline.ahoyMs)
+  const peerOffline = spreadOf(offline.peerJsMs)
+  return [
+    `${machine.startedAt}, ${machine.platform}, ${machine.cores} cores, ${machine.node}, load before ${machine.loadBefore.map((load) => round(load, 1)).join(' ')}`,
+    '',
+    'From the press of Accept to the first real picture and voice at the later of the two sides, in ms.',
+    'Ratios: Ahoy over that way, of the medians / median of the pairs.',
+    compareTable(bench),
+    '',
+    `Dial to ring on an idle device: p50 ${round(dialToRing.p50)}, p95 ${round(dialToRing.p95)}, max ${round(dialToRing.max)} ms (n ${dialToRing.n})`,
+    `Nobody there, until the caller is told: Ahoy ${round(ahoyOffline.p50)} ms, PeerJS ${round(peerOffline.p50)} ms (medians of ${ahoyOffline.n}), ratio ${round(ratioOf(offline.ahoyMs, offline.peerJsMs).ofMedians, 3)}`,
+    '',
+    verdictTable(verdicts),
+    ...(hasTrace ? ['', traces(bench)] : []),
+  ].join('\n')
+}
+
+const compareTable = ({ compared }: CallBench): string =>
+  tableOf([
+    ['delay', 'way', 'n', 'picture p50', 'p90', 'max', 'ratio', 'voice p50', 'p90', 'max', 'ratio'],
+    ...compared.map(({ roundTripMs, way, picture, voice, pictureRatio, voiceRatio }) => [
+      `${roundTripMs}`,
+      NAMES[way],
+      `${picture.n}`,
+      round(picture.p50),
+      round(picture.p90),
+      round(picture.max),
+      pictureRatio ? `${round(pictureRatio.ofMedians, 2)} / ${round(pictureRatio.paired, 2)}` : '',
+      round(voice.p50),
+      round(voice.p90),
+      round(voice.max),
+      voiceRatio ? `${round(voiceRatio.ofMedians, 2)} / ${round(voiceRatio.paired, 2)}` : '',
+    ]),
+  ])
+
+/** What the browser did in the median call of each way and delay. */
+function traces({ compared, rows }: CallBench): string {
+  return compared
+    .map(({ roundTripMs, way }) => {
+      const calls = rows.filter((row) => row.way === way && row.roundTripMs === roundTripMs && !row.isWarmUp)
+      const medianMs = quantile(
+        calls.map((row) => row.picture.worse),
+        0.5,
+      )
+      const row = calls.find((call) => call.picture.worse === medianMs)
+      const lines = (['caller', 'callee'] as const).flatMap((side) =>
+        (row?.trace[side] ?? [])
+          .filter(({ what }) => what !== 'addIceCandidate')
+          .map(({ what, atMs }) => ({ atMs, text: `${round(atMs).padStart(6)}  ${side}  ${what}` })),
+      )
+      const sorted = lines.toSorted((a, b) => a.atMs - b.atMs).map(({ text }) => text)
+      return [`${NAMES[way]} at ${roundTripMs} ms`, ...sorted].join('\n')
+    })
+    .join('\n\n')
+}
