@@ -2,13 +2,17 @@ import type { CallSummary } from '../contract/bridge/snapshots.ts'
 import type { SignalFrame } from '../contract/signal-frame.ts'
 import type { CallEnd, EndedBy } from './call-machine.ts'
 
-/** How far a call is, as the escrow sees it. */
-export type EscrowStage = 'not-placed' | 'ringing' | 'open'
+/**
+ * How far a call is, as the escrow sees it. `accepting`: the person said yes, and the directory has the signed answer
+ * but has not confirmed it yet.
+ */
+export type EscrowStage = 'not-placed' | 'ringing' | 'accepting' | 'open'
 export type EscrowVerdict = 'pass' | 'hold'
 
 /**
  * Whether a frame of this device's page may leave the device. Before the answer only the caller's first offer does,
- * once the call is placed: everything else could tell an address.
+ * once the call is placed: everything else could tell an address. Right behind a signed yes goes what the callee has
+ * ready: the directory holds it until that yes has settled the call.
  */
 export function decideOutgoingFrame(
   stage: EscrowStage,
@@ -17,6 +21,7 @@ export function decideOutgoingFrame(
   frame: SignalFrame,
 ): EscrowVerdict {
   if (stage === 'open') return 'pass'
+  if (stage === 'accepting') return role === 'answerer' && attempt === 1 ? 'pass' : 'hold'
   return stage === 'ringing' && role === 'offerer' && attempt === 1 && frame.type === 'offer'
     ? 'pass'
     : 'hold'
@@ -29,7 +34,7 @@ export function decideIncomingFrame(
   frame: SignalFrame,
 ): EscrowVerdict {
   if (stage === 'open') return 'pass'
-  return isPrepared && frame.type === 'offer' ? 'pass' : 'hold'
+  return (isPrepared || stage === 'accepting') && frame.type === 'offer' ? 'pass' : 'hold'
 }
 
 /**

@@ -27,6 +27,8 @@ export type MediaLink = {
   readonly handlePlaced: () => void
   /** The page may be handed the caller's offer before the answer. */
   readonly allowPreparing: () => void
+  /** The signed yes is on its way to the directory: what the page has ready follows it there. */
+  readonly accept: () => void
   /** The call is answered: everything may pass. */
   readonly open: (peerFingerprint: Fingerprint) => void
   /** The page has its certificate for this attempt; false when the attempt is an old one. */
@@ -43,7 +45,7 @@ export type MediaLink = {
   readonly session: (capture: {
     readonly microphone: boolean
     readonly camera: boolean
-  }) => NonNullable<MediaSession>
+  }) => Omit<NonNullable<MediaSession>, 'stun'>
 }
 
 export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps): MediaLink {
@@ -72,7 +74,8 @@ export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps):
   }
   const passOut = (frame: SignalFrame) => {
     if (decideOutgoingFrame(stageNow(), role, attempt, frame) === 'hold') return hold(frame)
-    const isHarmless = stageNow() === 'open' || (frame.type === 'offer' && gateOffer(frame.sdp).ok)
+    const isAccepted = stageNow() === 'accepting' || stageNow() === 'open'
+    const isHarmless = isAccepted || (frame.type === 'offer' && gateOffer(frame.sdp).ok)
     if (!isHarmless) return hold(frame)
     const hidden =
       frame.type === 'candidate' ? { ...frame, candidate: hideBaseAddress(frame.candidate) } : frame
@@ -105,6 +108,11 @@ export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps):
     allowPreparing: () => {
       isPrepared = true
     },
+    accept: () => {
+      if (stage !== 'open') stage = 'accepting'
+      flushOut()
+      flushIn()
+    },
     open: (fingerprint) => {
       stage = 'open'
       if (attempt === 1) peerFingerprint = fingerprint
@@ -127,6 +135,8 @@ export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps):
       flushIn()
     },
     handlePageLost: () => {
+      // The next page has another certificate than the one that was signed for: it waits for the confirmation.
+      if (stage === 'accepting') stage = 'ringing'
       ownFingerprint = null
       held = []
       deliveredCount = 0

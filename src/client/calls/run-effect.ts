@@ -57,7 +57,10 @@ async function accept(
 ): Promise<void> {
   call.wanted = { microphone: true, camera: media === 'video' }
   call.fingerprints = call.invitation ? { own: fingerprint, peer: call.invitation.body.fingerprint } : null
-  const answered = await answerCall(deps, call, fingerprint, media)
+  const answering = answerCall(deps, call, fingerprint, media)
+  // The same socket keeps the order, so the directory has the yes before anything that follows from it.
+  call.link.accept()
+  const answered = await answering
   if (!answered.ok) return dispatch({ type: 'accept-failed', reason: answered.error })
   if (answered.value.state.kind === 'answered') return dispatch({ type: 'accept-confirmed' })
   return feedDirectoryCall(deps, call, answered.value, dispatch)

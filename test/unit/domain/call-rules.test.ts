@@ -51,6 +51,15 @@ describe('escrow', () => {
     expect(passed).toEqual(['not-placed true offer', 'ringing true offer'])
   })
 
+  it('RING3 behind a signed yes goes what the callee has ready, and the page is handed the offer', () => {
+    for (const frame of frames) {
+      expect(decideOutgoingFrame('accepting', 'answerer', 1, frame)).toBe('pass')
+      expect(decideOutgoingFrame('accepting', 'answerer', 2, frame)).toBe('hold')
+      expect(decideOutgoingFrame('accepting', 'offerer', 1, frame)).toBe('hold')
+      expect(decideIncomingFrame('accepting', false, frame)).toBe(frame.type === 'offer' ? 'pass' : 'hold')
+    }
+  })
+
   it('RING3 once it is answered everything passes both ways', () => {
     for (const frame of frames) {
       expect(decideOutgoingFrame('open', 'answerer', 3, frame)).toBe('pass')
