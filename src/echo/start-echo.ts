@@ -55,20 +55,20 @@ export function startEcho(options: EchoOptions): StartedEcho {
   let failedTries = 0
   let cancelRetry = () => {}
 
-  const retry = (why: string, livedMs: number) => {
+  const retry = (privateKeys: readonly string[], why: string, livedMs: number) => {
     if (isClosed) return
     failedTries = livedMs > STEADY_MS ? 0 : failedTries
     const delayMs = decideBackoff(failedTries, random())
     failedTries += 1
     log.warn('the echo stopped and is started again', { why, delayMs })
-    cancelRetry = clock.setTimer(delayMs, attempt)
+    cancelRetry = clock.setTimer(delayMs, () => attempt(privateKeys))
   }
-  const attempt = () => {
-    prepareSeat(options).then(
+  const attempt = (privateKeys: readonly string[]) => {
+    prepareSeat(options, privateKeys).then(
       (seat) => {
         if (seat && !isClosed) launch(seat)
       },
-      (error: unknown) => retry(nameOf(error), 0),
+      (error: unknown) => retry(privateKeys, nameOf(error), 0),
     )
   }
   const launch = (seat: EchoSeat) => {
@@ -87,11 +87,13 @@ export function startEcho(options: EchoOptions): StartedEcho {
     })
     worker.once('exit', () => {
       thread = null
-      retry(why, clock.monotonicMs() - startedAtMs)
+      retry(seat.privateKeys, why, clock.monotonicMs() - startedAtMs)
     })
   }
 
-  attempt()
+  const keys = loadKeys(options.dataDir)
+  if (keys.ok) attempt(keys.value)
+  else log.warn('the echo stays off: its keys cannot be used', { kind: keys.error.kind })
   return {
     close: async () => {
       isClosed = true
@@ -102,21 +104,19 @@ export function startEcho(options: EchoOptions): StartedEcho {
 }
 
 /** Null where another try would not help. */
-async function prepareSeat({ directory, dataDir, log }: EchoOptions): Promise<EchoSeat | null> {
-  const keys = loadKeys(dataDir)
-  if (!keys.ok) {
-    log.warn('the echo stays off: its keys cannot be used', { kind: keys.error.kind })
-    return null
-  }
+async function prepareSeat(
+  { directory, log }: EchoOptions,
+  keys: readonly string[],
+): Promise<EchoSeat | null> {
   const scope = scopeOf(directory)
   const deviceLists = await directory.hostAccount({
     handle: ECHO_HANDLE,
     displayName: ECHO_NAME,
-    deviceList: signDeviceList(scope, keys.value),
+    deviceList: signDeviceList(scope, keys),
   })
   const list = verifyDeviceLists(nodeCrypto, scope, deviceLists)
   const listed = new Set(list.ok ? list.value.devices.map(({ publicKey }) => publicKey) : [])
-  const privateKeys = keys.value.filter((key) => listed.has(createSigner(key).publicKey))
+  const privateKeys = keys.filter((key) => listed.has(createSigner(key).publicKey))
   if (privateKeys.length === 0) {
     log.warn('the echo stays off: its account has other keys')
     return null

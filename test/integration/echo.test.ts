@@ -1,33 +1,35 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Clock } from '../../src/contract/clock.ts'
 import { type RunningDirectory, startDirectory } from '../../src/directory/directory.ts'
+import { systemClock } from '../../src/directory/system-clock.ts'
+import { ECHO_HANDLE, ECHO_NAME, loadKeys, scopeOf, signDeviceList } from '../../src/echo/identity.ts'
+import { CALL_MS } from '../../src/echo/line.ts'
+import { openMirrorPage } from '../../src/echo/mirror-page.ts'
+import { runEcho } from '../../src/echo/run-echo.ts'
 import { type StartedEcho, startEcho } from '../../src/echo/start-echo.ts'
 import { createEngineRig, type EngineRig, signUp } from '../support/engine-rig.ts'
 import { eventually } from '../support/eventually.ts'
 import { makeTempFolder } from '../support/temp-folder.ts'
 import { openWeriftPage, type WeriftPage } from '../support/werift-page.ts'
 
+const THREAD = new URL('../../src/echo/thread.ts', import.meta.url)
+
 let directory: RunningDirectory
-let echo: StartedEcho
+let echo: Pick<StartedEcho, 'close'>
 let warnings: string[]
 let callers: { readonly rig: EngineRig; readonly page: WeriftPage }[]
 
-async function start(dataDir = 'memory') {
+async function openDirectory(dataDir = 'memory') {
   const started = await startDirectory({ dataDir, port: 0, registration: 'open' })
   if (!started.ok) throw new Error(started.error.kind)
   directory = started.value
-  let hasStarted = false
-  const note = (what: string) => {
-    if (what === 'the echo answers') hasStarted = true
-  }
-  echo = startEcho({
-    directory,
-    dataDir,
-    log: { info: note, warn: (what) => warnings.push(what) },
-    threadUrl: new URL('../../src/echo/thread.ts', import.meta.url),
-  })
-  return { hasStarted: () => hasStarted }
+}
+async function start(dataDir = 'memory', threadUrl = THREAD) {
+  await openDirectory(dataDir)
+  const log = { info: () => {}, warn: (what: string) => warnings.push(what) }
+  echo = startEcho({ directory, dataDir, log, threadUrl, random: () => 0 })
 }
 async function stop() {
   await Promise.all(callers.splice(0).map(leave))
@@ -91,7 +93,24 @@ describe('@echo beside a real directory', () => {
     expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index))
   })
 
-  it('TRUST2 the call has safety emoji, and the echo hangs up nothing by itself', async () => {
+  it('TRUST2 both ends of a mirrored call have the same safety emoji', async () => {
+    await start()
+    const { rig } = await joinAs('alice')
+    const mirror = await createEngineRig(() => directory.url)
+    mirror.page.isStuck = true
+    const page = openMirrorPage({ engine: mirror.engine, clock: systemClock, offersLoopback: true })
+    await signUp(mirror, 'mirror')
+    await rig.engine.intents['call.dial']({ to: '@mirror', media: 'video' })
+    await eventually(() => phase(mirror) === 'ringing-in')
+    const callId = call(mirror)?.callId
+    if (callId) await mirror.engine.intents['call.accept']({ callId, media: 'video' })
+    await eventually(() => Boolean(call(rig)?.safetyEmoji) && Boolean(call(mirror)?.safetyEmoji))
+    expect(call(rig)?.safetyEmoji).toEqual(call(mirror)?.safetyEmoji)
+    page.close()
+    await mirror.stop()
+  })
+
+  it('TRUST2 a call to the echo has safety emoji', async () => {
     await start()
     const { rig } = await joinAs('alice')
     await echoIsThere(rig)
@@ -170,7 +189,7 @@ describe('@echo beside a real directory', () => {
     await eventually(() => phase(before.rig) === 'connected')
     const { disk } = before.rig
     await stop()
-    expect(statSync(join(dataDir, 'echo.json')).mode & 0o777).toBe(0o600)
+    if (process.platform !== 'win32') expect(statSync(join(dataDir, 'echo.json')).mode & 0o777).toBe(0o600)
 
     await start(dataDir)
     const rig = await createEngineRig(() => directory.url, { disk })
@@ -195,5 +214,51 @@ describe('@echo beside a real directory', () => {
     expect(readFileSync(join(dataDir, 'echo.json'), 'utf8')).toContain('nonsense')
     const found = await rig.engine.intents['people.find']({ typed: '@echo' })
     expect(found).toMatchObject({ ok: true, value: { exact: { kind: 'not-found' } } })
+  })
+
+  it('TRUST3 a thread that dies is started again, and the directory goes on', async () => {
+    await start('memory', new URL('data:text/javascript,throw new TypeError("planted")'))
+    await eventually(() => warnings.length >= 2)
+    expect(new Set(warnings)).toEqual(new Set(['the echo stopped and is started again']))
+    const { rig } = await joinAs('alice')
+    expect(rig.engine.get('connection').kind).toBe('online')
+  })
+
+  it('CALL7 a call ends by itself, so that the line is free for the next', async () => {
+    await openDirectory()
+    const keys = loadKeys('memory')
+    if (!keys.ok) throw new Error(keys.error.kind)
+    const { url, host, publicKey } = directory
+    const deviceList = signDeviceList(scopeOf(directory), keys.value)
+    const deviceLists = await directory.hostAccount({
+      handle: ECHO_HANDLE,
+      displayName: ECHO_NAME,
+      deviceList,
+    })
+    const limits: number[] = []
+    const clock: Clock = {
+      ...systemClock,
+      setTimer: (delayMs, onFire) => {
+        if (delayMs === CALL_MS) limits.push(delayMs)
+        return systemClock.setTimer(delayMs === CALL_MS ? 2_000 : delayMs, onFire)
+      },
+    }
+    echo = await runEcho(
+      {
+        url,
+        host,
+        publicKey,
+        deviceLists: [...deviceLists],
+        privateKeys: [...keys.value],
+        offersLoopback: true,
+      },
+      { clock, log: { info: () => {}, warn: (what) => warnings.push(what) } },
+    )
+    const { rig } = await joinAs('alice')
+    await echoIsThere(rig)
+    await dial(rig, 'audio')
+    await eventually(() => phase(rig) === 'ended')
+    expect(call(rig)?.phase).toMatchObject({ kind: 'ended', reason: 'hung-up', by: 'them' })
+    expect(limits).toEqual([120_000])
   })
 })
