@@ -12,6 +12,7 @@ import type { Me } from './me-header.tsx'
 import { personRowId } from './people-list.tsx'
 import { decideShownCall } from './shown-call.ts'
 import { type Dial, useDial } from './use-dial.ts'
+import { useEcho } from './use-echo.ts'
 import { useRemoval } from './use-removal.ts'
 import { useSettingsActions } from './use-settings-actions.ts'
 import { useWatch } from './use-watch.ts'
@@ -38,9 +39,15 @@ export function Home({ me }: { readonly me: Me }) {
     shownCall?.phase.kind === 'connected' || connection.kind === 'offline' ? 1_000 : 30_000,
   )
   const decideObstacle = (person: PersonRow) => decideCallObstacle(person, connection, calls)
-  const dial = useDial({ people: tab === 'people' ? people : [], host: me.directoryHost, decideObstacle })
+  const dial = useDial({
+    people: tab === 'people' ? people : [],
+    known: people,
+    host: me.directoryHost,
+    decideObstacle,
+  })
   const removal = useRemoval(({ callId }) => void call('recents.remove', { callId }))
   const settingsActions = useSettingsActions()
+  const echo = useEcho(people.length === 0 && connection.kind === 'online')
   const missedCount = recents.calls.filter(({ isNew }) => isNew).length
 
   useSeen(tab, missedCount)
@@ -97,6 +104,7 @@ export function Home({ me }: { readonly me: Me }) {
         onForget: ({ handle }) => void call('people.forget', { handle }),
         onVisible: watch,
       }}
+      onCallEcho={echo && (() => void dial.call(echo, 'audio'))}
       recents={{
         calls: recents.calls.filter(({ callId }) => callId !== removal.waiting?.callId),
         nowMs,

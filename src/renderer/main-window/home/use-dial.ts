@@ -11,6 +11,8 @@ import { createDialSearch, decideExactPerson, decideRows } from './dial-search.t
 export type DialDeps = {
   /** The rows that arrows move through while nothing is typed. */
   readonly people: readonly PersonRow[]
+  /** My people as they are now: who was found among them may have changed since the search. */
+  readonly known: readonly PersonRow[]
   readonly host: string
   readonly decideObstacle: (person: PersonRow) => CallObstacle | null
 }
@@ -41,7 +43,7 @@ const createSearch = (bridge: Bridge) =>
   })
 
 /** The dial field's state: what is typed, who was found, which row is meant, and what happened. */
-export function useDial({ people, host, decideObstacle }: DialDeps): Dial {
+export function useDial({ people, known, host, decideObstacle }: DialDeps): Dial {
   const bridge = useBridge()
   const { t } = useTranslation()
   const [search] = useState(() => createSearch(bridge))
@@ -51,7 +53,7 @@ export function useDial({ people, host, decideObstacle }: DialDeps): Dial {
   useEffect(() => search.dispose, [search])
 
   const isSearching = state.typed.trim() !== ''
-  const rows = isSearching ? decideRows(state.found) : people
+  const rows = isSearching ? decideRows(state.found).map((row) => findNow(known, row)) : people
   const wanted = pointed ?? (isSearching && state.isCurrent ? 0 : null)
   const activeRow = wanted !== null && rows.length > 0 ? Math.min(wanted, rows.length - 1) : null
 
@@ -76,7 +78,7 @@ export function useDial({ people, host, decideObstacle }: DialDeps): Dial {
     if (!isSearching) return
     const found = await search.settle()
     const exact = decideExactPerson(found, state.typed)
-    if (exact) return call(exact, media)
+    if (exact) return call(findNow(known, exact), media)
     if (!found && search.get().typed === state.typed) await callTyped(state.typed, media)
   }
 
@@ -105,6 +107,9 @@ export function useDial({ people, host, decideObstacle }: DialDeps): Dial {
     say: setSaid,
   }
 }
+
+const findNow = (known: readonly PersonRow[], row: PersonRow): PersonRow =>
+  known.find(({ handle }) => handle === row.handle) ?? row
 
 /** The last row stays the last; above the first, without a search, no row is meant. */
 function decideNextRow(row: number, rowCount: number, isSearching: boolean): number | null {
