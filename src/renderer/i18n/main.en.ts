@@ -62,6 +62,7 @@ export const mainEn = {
     list: 'People',
     empty: 'Nobody here yet. Type somebody’s @handle above, and they stay here after the first call.',
     emptyAction: 'Type a handle',
+    callEcho: 'Call @echo and hear yourself',
     online: 'online',
     offline: 'offline',
     videoCall: 'Video call with {{name}}',

@@ -74,6 +74,7 @@ export const mainFr: WordsLike<typeof mainEn> = {
     empty:
       'Personne ici pour l’instant. Tapez un @identifiant ci-dessus : après le premier appel, la personne reste dans la liste.',
     emptyAction: 'Taper un identifiant',
+    callEcho: 'Appeler @echo pour vous entendre',
     online: 'en ligne',
     offline: 'hors ligne',
     videoCall: 'Appel vidéo avec {{name}}',

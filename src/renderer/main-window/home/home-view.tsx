@@ -27,6 +27,8 @@ export type HomeViewProps = {
   /** How to call by keyboard, under the results. */
   readonly keysHint: string
   readonly people: PeopleListProps
+  /** Null where the directory has no echo, or there is somebody else to call. */
+  readonly onCallEcho: (() => void) | null
   readonly recents: RecentsViewProps
   readonly settings: SettingsViewProps
   readonly tab: HomeTab
@@ -92,7 +94,7 @@ function Results({ people, keysHint }: HomeViewProps) {
 }
 
 function TabbedViews(props: HomeViewProps) {
-  const { tab, onTab, missedCount, people, recents, settings, dial } = props
+  const { tab, onTab, missedCount, people, recents, settings, dial, onCallEcho } = props
   const { t } = useTranslation()
   const panel = 'min-h-0 flex-1 outline-offset-[-2px]'
   return (
@@ -117,6 +119,7 @@ function TabbedViews(props: HomeViewProps) {
             icon={<UserRound className="size-6" />}
             words={t('main.people.empty')}
             action={{ words: t('main.people.emptyAction'), onPress: () => dial.field.current?.focus() }}
+            otherAction={onCallEcho && { words: t('main.people.callEcho'), onPress: onCallEcho }}
           />
         )}
       </Tabs.Panel>
