@@ -87,6 +87,7 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
   const callsDeps = {
     ...context,
     tombstones: createTombstones(context),
+    stun: session.stun,
     onChange: () => publishCalls(),
     // Frames of a call that the page does not serve (now) would meet another call's connection there.
     deliver: (callId: CallId, attempt: number, frame: SignalFrame) => {

@@ -5,6 +5,7 @@ import type { OutputOf } from '../contract/rpc/contract.ts'
 import type { RpcClient } from '../contract/rpc/client.ts'
 import { SignInStatement } from '../contract/statements.ts'
 import { decideBackoff } from '../domain/backoff.ts'
+import { stunPlace } from '../domain/directory-address.ts'
 import { signStatement } from '../domain/signed.ts'
 import {
   type DirectoryLink,
@@ -41,6 +42,8 @@ export type Session = {
   readonly rpc: () => RpcClient<DirectoryContract> | null
   /** The directory's clock as of the last sign-in, carried on by this computer's steady one. */
   readonly directoryNowMs: () => number
+  /** As of the last sign-in, so that a running call keeps it. */
+  readonly stun: () => ReturnType<typeof stunPlace>
   readonly stop: () => void
 }
 
@@ -68,6 +71,7 @@ export function createSession(deps: SessionDeps): Session {
   let run = 0
   let failedTries = 0
   let offsetMs: number | null = null
+  let stun: ReturnType<typeof stunPlace> = null
 
   const fallOffline = (why: Trouble) => {
     const delayMs = FINAL.has(why) ? null : decideBackoff(failedTries, deps.random())
@@ -142,6 +146,7 @@ export function createSession(deps: SessionDeps): Session {
   const settle = (opened: DirectoryLink, answer: SignedIn) => {
     failedTries = 0
     offsetMs = Math.min(answer.directoryTimeMs, LAST_DIRECTORY_MS) - clock.monotonicMs()
+    stun = stunPlace(opened.via, answer.stun)
     signedInRpc = opened.rpc
     deps.onState({ kind: 'online' })
     deps.onSignedIn(answer, opened.rpc)
@@ -167,6 +172,7 @@ export function createSession(deps: SessionDeps): Session {
     },
     rpc: () => signedInRpc,
     directoryNowMs: () => (offsetMs === null ? clock.nowMs() : Math.round(clock.monotonicMs() + offsetMs)),
+    stun: () => stun,
     stop: drop,
   }
 }

@@ -22,6 +22,8 @@ export const EndReason = z.enum([
   'lost',
   /** Media never came, or the page could not make it. */
   'failed',
+  /** Both sides tried to reach each other, and no way led across their networks. */
+  'no-route',
   /** The connection's key is not the one that was signed. */
   'insecure',
   /** The callee changed who may call while it rang. */
@@ -30,5 +32,5 @@ export const EndReason = z.enum([
 export type EndReason = z.infer<typeof EndReason>
 
 /** The reasons that a device may give to `call.end`. */
-export const GivenEndReason = EndReason.extract(['hung-up', 'lost', 'failed', 'insecure'])
+export const GivenEndReason = EndReason.extract(['hung-up', 'lost', 'failed', 'no-route', 'insecure'])
 export type GivenEndReason = z.infer<typeof GivenEndReason>

@@ -24,7 +24,8 @@ export type CallState =
   | { readonly kind: 'accepting-unprepared'; readonly media: CallMedia }
   /** The signed answer is on its way to the directory. */
   | { readonly kind: 'accepting'; readonly page: SignedPage }
-  | { readonly kind: 'connecting' }
+  /** `hasFailed`: a first path did not lead to the other side, and a second one is tried. */
+  | { readonly kind: 'connecting'; readonly hasFailed: boolean }
   | { readonly kind: 'connected' }
   | { readonly kind: 'reconnecting' }
   | { readonly kind: 'ended'; readonly reason: CallEnd; readonly by: EndedBy }
@@ -116,9 +117,12 @@ const endSettled = (_: CallState, event: EventOf<'settled'>): Transition => end(
 
 const sendEnd = (reason: GivenEndReason): CallEffect => ({ type: 'send-end', reason })
 const connect = (page: SignedPage): Transition =>
-  page === 'signed'
-    ? go({ kind: 'connecting' }, TIMES.connectMs, { type: 'open-media' })
-    : go({ kind: 'connecting' }, TIMES.connectMs, { type: 'open-media' }, { type: 'begin-attempt' })
+  go(
+    { kind: 'connecting', hasFailed: false },
+    TIMES.connectMs,
+    { type: 'open-media' },
+    ...(page === 'signed' ? [] : [{ type: 'begin-attempt' } as const]),
+  )
 const reconnect = (...effects: readonly CallEffect[]): Transition =>
   go({ kind: 'reconnecting' }, TIMES.reconnectMs, ...effects)
 
@@ -238,9 +242,14 @@ const table: Table = {
     settled: endSettled,
     'hang-up': hungUp,
     'link-connected': () => go({ kind: 'connected' }, 'none'),
-    'link-failed': (state) => stay(state, { type: 'begin-attempt' }),
+    'link-failed': () => stay({ kind: 'connecting', hasFailed: true }, { type: 'begin-attempt' }),
+    // Theirs failed first, and this device follows.
+    'peer-attempt': () => stay({ kind: 'connecting', hasFailed: true }),
     'wrong-fingerprint': insecure,
-    deadline: () => end('failed', 'nobody', sendEnd('failed')),
+    deadline: (state) => {
+      const reason = state.hasFailed ? 'no-route' : 'failed'
+      return end(reason, 'nobody', sendEnd(reason))
+    },
   },
   connected: {
     ...quiet,

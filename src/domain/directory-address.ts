@@ -45,5 +45,18 @@ export function directorySocketUrl({ hostname, port, isLoopback }: DirectoryAddr
   return `wss://${hostname}${port === null ? '' : `:${port}`}/device`
 }
 
+/**
+ * Where a device asks by STUN under which address it is seen: at the directory, as it was dialled. Null for one on this
+ * very computer, to which every address of it looks the same.
+ */
+export function stunPlace(
+  via: string,
+  stun: { readonly port: number } | null,
+): { readonly host: string; readonly port: number } | null {
+  const dialled = parseDirectoryAddress(via)
+  if (stun === null || !dialled.ok || dialled.value.isLoopback) return null
+  return { host: dialled.value.hostname, port: stun.port }
+}
+
 /** Host and port as dialled, without scheme and path: what a sign-in names as its way. */
 export const dialledHost = (url: string): string => url.replace(/^wss?:\/\//, '').replace(/\/.*$/, '')

@@ -239,6 +239,7 @@ describe('the media’s port on the bridge', () => {
       stage: 'prepare',
       capture: { microphone: false, camera: false },
       remoteFingerprint: null,
+      stun: null,
     } as const
     const told: unknown[] = []
     const dispose = createMediaBridge(late).onSession((next) => told.push(next))

@@ -38,22 +38,23 @@ export function createPair(options: PairOptions = {}) {
   }
   const caller: Side = createSide((frame) => carry(() => callee, frame), options.callerDevices)
   const callee: Side = createSide((frame) => carry(() => caller, frame), undefined)
-  const session = (role: LiveSession['role']): LiveSession => ({
+  const session = (role: LiveSession['role'], stun: LiveSession['stun']): LiveSession => ({
     callId: CALL_ID,
     attempt: 1,
     role,
     stage: 'prepare',
     capture: { microphone: false, camera: false },
     remoteFingerprint: null,
+    stun,
   })
   return {
     caller,
     callee,
     /** How many frames wait for Accept. */
     held: () => held.length,
-    ring: () => {
-      callee.tell(session('answerer'))
-      caller.tell(session('offerer'))
+    ring: (stun: LiveSession['stun'] = null) => {
+      callee.tell(session('answerer', stun))
+      caller.tell(session('offerer', stun))
     },
     /** Opens both sides with the fingerprints that were signed; `signed` replaces the caller's view of them. */
     accept: (signed?: { readonly callee: Fingerprint }) => {

@@ -135,6 +135,17 @@ describe('a call', () => {
     }
   })
 
+  it('ID6 RING3 the directory that told its place is asked under which address this computer is seen, and nobody else', async () => {
+    const pair = pairUp()
+    pair.ring({ host: '127.0.0.1', port: 9 })
+    await vi.waitFor(() => expect(pair.held()).toBeGreaterThan(1), PATIENCE)
+    const offer = pair.caller.sent.find(({ frame }) => frame.type === 'offer')?.frame
+    expect(offer?.type === 'offer' && gateOffer(offer.sdp).ok).toBe(true)
+    for (const { iceServers } of platform.configurations)
+      expect(iceServers).toEqual([{ urls: 'stun:127.0.0.1:9' }])
+    expect(platform.requests).toEqual([])
+  })
+
   it('TRUST1 a certificate that was not signed enables no track, and closes everything', async () => {
     const pair = pairUp()
     await ringUntilHeld(pair)

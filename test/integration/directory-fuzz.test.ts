@@ -216,7 +216,7 @@ function validInput(
     'call.accept': fc.record({ callId, accept: statement }),
     'call.decline': fc.record({ callId }),
     'call.cancel': fc.record({ callId }),
-    'call.end': fc.record({ callId, reason: fc.constantFrom('hung-up', 'lost', 'failed', 'insecure') }),
+    'call.end': fc.record({ callId, reason: fc.constantFrom('hung-up', 'lost', 'failed', 'no-route', 'insecure') }),
     'call.signal': fc.record({ callId, attempt: number, frame }),
     'call.message': fc.record({ callId, message: statement }),
     'call.attempt': fc.record({ callId, attempt: statement }),

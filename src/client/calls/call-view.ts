@@ -52,11 +52,15 @@ export function decideMediaCall(calls: readonly CallRecord[], preparedId: string
 }
 
 /** A caller's devices open at dial, for the preview; a callee's only after the person said yes. */
-export function toMediaSession(call: CallRecord | null): MediaSession {
+export function toMediaSession(
+  call: CallRecord | null,
+  stun: NonNullable<MediaSession>['stun'],
+): MediaSession {
   if (!call) return null
   const mayOpen = call.state.kind !== 'ringing-in'
-  return call.link.session({
+  const session = call.link.session({
     microphone: mayOpen && call.wanted.microphone,
     camera: mayOpen && call.wanted.camera,
   })
+  return { ...session, stun }
 }

@@ -19,6 +19,7 @@ import type { Tombstones } from './tombstones.ts'
 
 export type CallsDeps = CallContext & {
   readonly tombstones: Tombstones
+  readonly stun: () => NonNullable<MediaSession>['stun']
   /** Something that a window shows has changed. */
   readonly onChange: () => void
   readonly deliver: (callId: CallId, attempt: number, frame: SignalFrame) => void
@@ -142,7 +143,7 @@ export function createCalls(deps: CallsDeps): Calls {
         sendMessage(deps, call, toSending(call))
       }
     },
-    mediaSession: () => toMediaSession(mediaCall()),
+    mediaSession: () => toMediaSession(mediaCall(), deps.stun()),
     mediaCall,
     publish,
     stop: () => {

@@ -209,6 +209,14 @@ export const MediaSession = z
     capture: z.object({ microphone: z.boolean(), camera: z.boolean() }),
     /** The other side's, as it was signed; known from `open` on. */
     remoteFingerprint: Fingerprint.nullable(),
+    /** Where to ask under which address this device is seen: the directory itself, where it is another computer. */
+    stun: z
+      .object({
+        /** As in a URL: an IPv6 address stands in brackets. */
+        host: z.string().regex(/^(?:\[[0-9a-f:.]{2,45}\]|[a-z0-9.-]{1,253})$/),
+        port: z.number().int().min(1).max(65_535),
+      })
+      .nullable(),
   })
   .nullable()
 export type MediaSession = z.infer<typeof MediaSession>

@@ -25,6 +25,7 @@ const WORDS = {
   'not-allowed': { outgoing: 'not-allowed-outgoing', incoming: 'not-allowed-incoming' },
   lost: { outgoing: 'lost', incoming: 'lost' },
   failed: { outgoing: 'failed', incoming: 'failed' },
+  'no-route': { outgoing: 'no-route', incoming: 'no-route' },
   insecure: { outgoing: 'insecure', incoming: 'insecure' },
   'directory-unreachable': { outgoing: 'directory-unreachable', incoming: 'directory-unreachable' },
   'not-found': { outgoing: 'not-found', incoming: 'not-found' },

@@ -110,6 +110,10 @@ export const callEn = {
     'hung-up-nobody': { what: 'The call has ended.', todo: 'You can call again.' },
     lost: { what: 'The connection was lost.', todo: 'Check your network, then call again.' },
     failed: { what: 'The call could not connect.', todo: 'Check your network, then call again.' },
+    'no-route': {
+      what: 'There is no route between the two of you.',
+      todo: 'Your networks keep you apart, and the directory needs a relay for that. Tell whoever runs it, or try from another network.',
+    },
     insecure: {
       what: 'Ahoy ended this call: it was not private.',
       todo: 'The key was not the one that {{name}} signed. Use another network, and tell whoever runs your directory.',

@@ -139,6 +139,10 @@ export const callFr: WordsLike<typeof callEn> = {
     'hung-up-nobody': { what: 'L’appel est terminé.', todo: 'Vous pouvez rappeler.' },
     lost: { what: 'La connexion a été perdue.', todo: 'Vérifiez votre réseau, puis rappelez.' },
     failed: { what: 'L’appel n’a pas pu aboutir.', todo: 'Vérifiez votre réseau, puis rappelez.' },
+    'no-route': {
+      what: 'Aucun chemin ne vous relie.',
+      todo: 'Vos réseaux vous séparent : pour cela, l’annuaire a besoin d’un relais. Parlez-en à la personne qui le gère, ou essayez depuis un autre réseau.',
+    },
     insecure: {
       what: 'Ahoy a coupé cet appel : il n’était pas privé.',
       todo: 'La clé n’était pas celle que {{name}} a signée. Changez de réseau et prévenez les responsables de votre annuaire.',

@@ -66,6 +66,7 @@ export function createAttempt(
     connection = deps.createConnection({
       identity: identifyConnection(callId, number, role),
       certificate,
+      stun: session.stun,
       placeholders,
       onFrame: (frame) => deps.bridge.send({ callId, attempt: number, frame }),
       onLink: (state) => events.onReport({ type: 'link', state }),

@@ -1,4 +1,5 @@
 import type { MediaConnection } from 'peerjs'
+import type { MediaSession } from '../../contract/bridge/snapshots.ts'
 import type { Fingerprint } from '../../contract/ids.ts'
 import type { SignalFrame } from '../../contract/signal-frame.ts'
 import { createBridgePeer } from './bridge-peer.ts'
@@ -26,6 +27,7 @@ export type RemoteMedia = {
 export type CallConnectionOptions = {
   readonly identity: ConnectionIdentity
   readonly certificate: RTCCertificate
+  readonly stun: NonNullable<MediaSession>['stun']
   readonly placeholders: Placeholders
   readonly onFrame: (frame: SignalFrame) => void
   /** `connected` comes only after the certificate was compared. */
@@ -49,7 +51,7 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
   let hasDescription = false
   let isClosed = false
 
-  const bridge = createBridgePeer(identity, rtcConfiguration(options.certificate), options.onFrame)
+  const bridge = createBridgePeer(identity, rtcConfiguration(options), options.onFrame)
 
   const close = (): void => {
     if (isClosed) return
@@ -152,11 +154,14 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
   }
 }
 
-/** No server of anybody: addresses come from this computer's own interfaces only. */
-function rtcConfiguration(certificate: RTCCertificate): RTCConfiguration {
+/** No server but the device's own directory, and that only to ask under which address this computer is seen. */
+function rtcConfiguration({
+  certificate,
+  stun,
+}: Pick<CallConnectionOptions, 'certificate' | 'stun'>): RTCConfiguration {
   return {
     certificates: [certificate],
-    iceServers: [],
+    iceServers: stun === null ? [] : [{ urls: `stun:${stun.host}:${stun.port}` }],
     bundlePolicy: 'max-bundle',
     rtcpMuxPolicy: 'require',
   }

@@ -47,14 +47,14 @@ describe('call machine: a dialled call', () => {
   it('CALL1 the answer opens media, and the link makes it connected', () => {
     const call = dialled(certificate, placed, answered)
     expect(call.lastEffects()).toEqual([{ type: 'open-media' }])
-    expect(call.state()).toEqual({ kind: 'connecting' })
+    expect(call.state()).toEqual({ kind: 'connecting', hasFailed: false })
     call.dispatch(linkConnected)
     expect(call.state()).toEqual({ kind: 'connected' })
     expect(call.hasDeadline()).toBe(false)
   })
 
   it('RING1 an answer that overtakes the word that it was placed opens media too', () => {
-    expect(dialled(certificate, answered).state()).toEqual({ kind: 'connecting' })
+    expect(dialled(certificate, answered).state()).toEqual({ kind: 'connecting', hasFailed: false })
   })
 
   it('CALL1 a page that makes no certificate in 10 s fails the call before anybody is rung', () => {
@@ -121,7 +121,7 @@ describe('call machine: a dialled call', () => {
 
   it('RING8 an answered call does not yield to a crossed one', () => {
     const call = dialled(certificate, placed, answered, { type: 'superseded' })
-    expect(call.state()).toEqual({ kind: 'connecting' })
+    expect(call.state()).toEqual({ kind: 'connecting', hasFailed: false })
   })
 
   it('TRUST1 a page that was replaced while it rang cannot use its signed certificate: a fresh attempt begins', () => {
@@ -144,7 +144,7 @@ describe('call machine: a ring', () => {
     expect(call.lastEffects()).toEqual([{ type: 'send-accept', fingerprint, media: 'video' }])
     call.dispatch({ type: 'accept-confirmed' })
     expect(call.lastEffects()).toEqual([{ type: 'open-media' }])
-    expect(call.state()).toEqual({ kind: 'connecting' })
+    expect(call.state()).toEqual({ kind: 'connecting', hasFailed: false })
   })
 
   it('RING3 accept without preparation makes the certificate first', () => {
@@ -228,6 +228,16 @@ describe('call machine: an answered call', () => {
     expect(call.lastEffects()).toContainEqual({ type: 'send-end', reason: 'failed' })
   })
 
+  it('ID6 a path that failed, and again none in time, is no route: the other side hears the same', () => {
+    for (const failed of ['link-failed', 'peer-attempt'] as const) {
+      const call = dialled(certificate, placed, answered, { type: failed })
+      expect(call.state()).toEqual({ kind: 'connecting', hasFailed: true })
+      call.wait(TIMES.connectMs)
+      expect(call.state()).toEqual(ended('no-route', 'nobody'))
+      expect(call.lastEffects()).toContainEqual({ type: 'send-end', reason: 'no-route' })
+    }
+  })
+
   it('NET1 an interrupted link is waited for, a failed one is made anew, and the same call comes back', () => {
     const call = connected()
     call.dispatch({ type: 'link-interrupted' })
@@ -298,6 +308,6 @@ describe('call machine: an answered call', () => {
 
   it('CALL1 running means answered and not ended', () => {
     const running = ALL_STATES.filter(isRunning).map((state) => state.kind)
-    expect(running).toEqual(['connecting', 'connected', 'reconnecting'])
+    expect(running).toEqual(['connecting', 'connecting', 'connected', 'reconnecting'])
   })
 })

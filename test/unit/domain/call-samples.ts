@@ -25,7 +25,10 @@ export const STATES: { readonly [K in CallStateKind]: readonly Extract<CallState
     { kind: 'accepting', page: 'signed' },
     { kind: 'accepting', page: 'replaced' },
   ],
-  connecting: [{ kind: 'connecting' }],
+  connecting: [
+    { kind: 'connecting', hasFailed: false },
+    { kind: 'connecting', hasFailed: true },
+  ],
   connected: [{ kind: 'connected' }],
   reconnecting: [{ kind: 'reconnecting' }],
   ended: [{ kind: 'ended', reason: 'hung-up', by: 'me' }],

@@ -5,6 +5,7 @@ import {
   directorySocketUrl,
   isLoopbackHostname,
   parseDirectoryAddress,
+  stunPlace,
 } from '../../../src/domain/directory-address.ts'
 import { anyText } from '../../support/any-text.ts'
 
@@ -141,6 +142,16 @@ describe('directory address', () => {
     expect(dialledHost('ws://localhost:4700/device')).toBe('localhost:4700')
     expect(dialledHost('wss://calls.example.org/device')).toBe('calls.example.org')
     expect(dialledHost('wss://[2001:db8::1]:8443/device')).toBe('[2001:db8::1]:8443')
+  })
+
+  it('ID6 an address is asked for at the directory as it was dialled, and not at one on this computer', () => {
+    const at = (via: string) => stunPlace(via, { port: 4_701 })
+    expect(at('192.0.2.4:4701')).toEqual({ host: '192.0.2.4', port: 4_701 })
+    expect(at('[2001:db8::1]:4701')).toEqual({ host: '[2001:db8::1]', port: 4_701 })
+    expect(at('calls.example.org')).toEqual({ host: 'calls.example.org', port: 4_701 })
+    for (const via of ['127.0.0.1:4700', 'localhost:4700', '[::1]:4700', 'no host'])
+      expect(at(via)).toBeNull()
+    expect(stunPlace('192.0.2.4:4701', null)).toBeNull()
   })
 
   it('ID3 loopback names are few', () => {

@@ -119,6 +119,7 @@ export const callSnapshots: readonly CallSnapshot[] = [
   ended('declined', { reason: 'declined', by: 'them' }),
   ended('no-answer', { reason: 'no-answer' }, { media: 'audio' }),
   ended('hung-up', { reason: 'hung-up', by: 'them', durationMs: 727_000 }),
+  ended('no-route', { reason: 'no-route' }),
   ended('insecure', { reason: 'insecure' }),
   ended('not-found', { reason: 'not-found' }),
   ended('key-changed', { reason: 'key-changed' }),

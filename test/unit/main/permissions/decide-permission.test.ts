@@ -10,6 +10,7 @@ const session = (microphone: boolean, camera: boolean): MediaSession => ({
   stage: 'open',
   capture: { microphone, camera },
   remoteFingerprint: null,
+  stun: null,
 })
 const ask = (change: Partial<PermissionAsk> = {}): PermissionAsk => ({
   permission: 'media',

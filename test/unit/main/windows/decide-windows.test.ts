@@ -19,6 +19,7 @@ const MEDIA: MediaSession = {
   stage: 'prepare',
   capture: { microphone: true, camera: false },
   remoteFingerprint: null,
+  stun: null,
 }
 
 const facts = (calls: readonly CallView[], change: Partial<WindowFacts> = {}): WindowFacts => ({

@@ -10,6 +10,7 @@ const session: NonNullable<MediaSession> = {
   stage: 'prepare',
   capture: { microphone: false, camera: false },
   remoteFingerprint: null,
+  stun: null,
 }
 
 describe('a new media session', () => {
