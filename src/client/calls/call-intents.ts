@@ -5,9 +5,9 @@ import type { HandlerResult } from '../../contract/rpc/server.ts'
 import { parseTypedAddress } from '../../domain/handle.ts'
 import type { Engine } from '../engine.ts'
 import type { CallContext } from './call-context.ts'
-import { announceAttempt, sendMessage } from './call-messages.ts'
+import { announceAttempt, saySending } from './call-messages.ts'
 import type { CallRecord } from './call-record.ts'
-import { type Calls, toSending } from './calls.ts'
+import type { Calls } from './calls.ts'
 
 export type CallIntents = Pick<
   Engine['intents'],
@@ -98,11 +98,8 @@ function handleReport(context: CallContext, calls: Calls, call: CallRecord, repo
     case 'wrong-fingerprint':
       return calls.dispatch(call, { type: 'wrong-fingerprint' })
     case 'capture': {
-      const before = toSending(call)
       call.capture = { microphone: report.microphone, camera: report.camera }
-      const now = toSending(call)
-      const isNews = before.microphone !== now.microphone || before.camera !== now.camera
-      if (isNews && isAnswered(call)) sendMessage(context, call, now)
+      if (isAnswered(call)) saySending(context, call)
       return calls.publish()
     }
     case 'first-frame':

@@ -1,3 +1,4 @@
+import type { CaptureState } from '../../contract/bridge/snapshots.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import { AttemptStatement, type CallMessageContent, CallMessageStatement } from '../../contract/statements.ts'
 import { isRunning } from '../../domain/call-machine.ts'
@@ -22,6 +23,24 @@ export function sendMessage(context: CallContext, call: CallRecord, content: Cal
   void rpc.call('call.message', { callId: call.callId, message }).then((result) => {
     if (!result.ok) context.log.warn('call message was not sent', { kind: result.error.kind })
   })
+}
+
+/**
+ * Tells the other side what this one sends, if that is news there: also a microphone that was muted, or was not found,
+ * before the answer. A device that is wanted and still opens counts as it was told last.
+ */
+export function saySending(context: CallContext, call: CallRecord): void {
+  const { capture, wanted, saidSending: said } = call
+  const microphone = isSent(capture.microphone, wanted.microphone, said?.microphone)
+  const camera = isSent(capture.camera, wanted.camera, said?.camera)
+  if (said?.microphone === microphone && said.camera === camera) return
+  call.saidSending = { microphone, camera }
+  sendMessage(context, call, { type: 'sending', microphone, camera })
+}
+
+function isSent(state: CaptureState, isWanted: boolean, wasSaid = true): boolean {
+  const isUnderway = state === 'opening' || (state === 'off' && isWanted)
+  return isUnderway ? wasSaid : state === 'on'
 }
 
 /** From the signed yes to the end: the other side's first words may overtake the directory's confirmation. */

@@ -59,6 +59,8 @@ export type CallRecord = {
   wanted: { readonly microphone: boolean; readonly camera: boolean }
   capture: { readonly microphone: CaptureState; readonly camera: CaptureState }
   remote: CallView['remote']
+  /** What the other side was told that this one sends; null before the first word. */
+  saidSending: CallView['remote']
   sentMessages: number
   lastPeerCounter: number
   safetyEmoji: readonly string[] | null

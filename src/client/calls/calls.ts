@@ -9,7 +9,7 @@ import {
   isRunning,
   type Transition,
 } from '../../domain/call-machine.ts'
-import { announceAttempt, sendMessage } from './call-messages.ts'
+import { announceAttempt, saySending, sendMessage } from './call-messages.ts'
 import type { CallContext } from './call-context.ts'
 import type { CallRecord } from './call-record.ts'
 import { createCallRecord } from './create-call-record.ts'
@@ -140,7 +140,8 @@ export function createCalls(deps: CallsDeps): Calls {
       for (const call of all().filter(({ state }) => isRunning(state))) {
         announceAttempt(deps, call)
         if (call.direction === 'outgoing') sendMessage(deps, call, { type: 'reveal', nonce: call.ownNonce })
-        sendMessage(deps, call, toSending(call))
+        call.saidSending = null
+        saySending(deps, call)
       }
     },
     mediaSession: () => toMediaSession(mediaCall(), deps.stun()),
@@ -158,6 +159,3 @@ export function createCalls(deps: CallsDeps): Calls {
 
 export const isUnanswered = ({ state }: CallRecord): boolean =>
   state.kind === 'preparing' || state.kind === 'placing' || state.kind === 'ringing-out'
-
-export const toSending = ({ capture }: CallRecord) =>
-  ({ type: 'sending', microphone: capture.microphone === 'on', camera: capture.camera === 'on' }) as const

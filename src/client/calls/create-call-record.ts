@@ -46,6 +46,7 @@ export function createCallRecord(deps: RecordDeps, call: NewCall): CallRecord {
       ? { microphone: 'opening', camera: media === 'video' ? 'opening' : 'off' }
       : { microphone: 'off', camera: 'off' },
     remote: null,
+    saidSending: null,
     sentMessages: 0,
     lastPeerCounter: 0,
     safetyEmoji: null,

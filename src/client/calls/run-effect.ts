@@ -6,7 +6,7 @@ import { decideChain } from '../../domain/device-list.ts'
 import { checkAccept, checkPeer } from '../../domain/invitation-check.ts'
 import { answerCall } from './answering.ts'
 import { type CallContext, checkContext } from './call-context.ts'
-import { completeSafetyEmoji, sendMessage } from './call-messages.ts'
+import { completeSafetyEmoji, saySending, sendMessage } from './call-messages.ts'
 import type { CallRecord } from './call-record.ts'
 import type { CallsDeps } from './calls.ts'
 import { placeCall } from './placing.ts'
@@ -116,6 +116,7 @@ function openMedia(deps: CallsDeps, call: CallRecord): void {
     const { list, displayName } = call.peer.checked
     deps.people.meet({ handle: list.handle, displayName, list, chain: call.peer.chain }, true)
   }
+  saySending(deps, call)
   completeSafetyEmoji(deps, call)
 }
 
