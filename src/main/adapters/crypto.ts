@@ -49,6 +49,17 @@ export function createSigner(secret: string): Result<Signer, { readonly kind: 'm
   })
 }
 
+/** The key as other programs know it: PKCS#8, DER in base64. */
+export const pkcs8FromSecret = (secret: string): string =>
+  Buffer.concat([PRIVATE_PREFIX, Buffer.from(secret, 'base64url')]).toString('base64')
+
+/** Null when it is no Ed25519 key. */
+export function secretFromPkcs8(encoded: string): string | null {
+  const der = Buffer.from(encoded, 'base64')
+  const isOurs = der.length === PRIVATE_PREFIX.length + 32 && der.indexOf(PRIVATE_PREFIX) === 0
+  return isOurs ? der.subarray(PRIVATE_PREFIX.length).toString('base64url') : null
+}
+
 function rawPublicKey(privateKey: KeyObject): PublicKey {
   const der = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
   return PublicKey.parse(der.subarray(-32).toString('base64url'))
