@@ -37,9 +37,18 @@ const grounds = ['page', 'surface', 'raised', 'field', 'hover', 'press', 'track'
 const softGrounds = ['accent-soft', 'go-soft', 'stop-soft', 'attention-soft']
 const words: readonly (readonly [string, string])[] = [
   ...[...grounds, ...softGrounds, 'segment'].map((ground) => ['text', ground] as const),
-  ...['page', 'surface', 'raised', 'field', 'hover', 'track', 'accent-soft', 'go-soft', 'attention-soft'].map(
-    (ground) => ['secondary', ground] as const,
-  ),
+  ...[
+    'page',
+    'surface',
+    'raised',
+    'raised-hover',
+    'field',
+    'hover',
+    'track',
+    'accent-soft',
+    'go-soft',
+    'attention-soft',
+  ].map((ground) => ['secondary', ground] as const),
   ...['page', 'surface', 'raised', 'hover', 'accent-soft', 'go-soft'].map(
     (ground) => ['accent', ground] as const,
   ),

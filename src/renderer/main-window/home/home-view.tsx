@@ -46,18 +46,20 @@ export function HomeView(props: HomeViewProps) {
   const { t } = useTranslation()
   return (
     <div className="flex h-full flex-col">
-      {callBar && <CallBar {...callBar} />}
-      <header className="flex flex-col gap-2 px-3 pt-2.5 pb-2">
+      <header>
         <h1 className="sr-only">Ahoy</h1>
-        <MeHeader {...header} />
-        <DialField {...dial} />
-      </header>
-      {(offline || trouble) && (
-        <div className="flex flex-col gap-2 pb-2">
-          {offline && <OfflineLine {...offline} />}
-          {trouble && <TroubleLine {...trouble} />}
+        {callBar && <CallBar {...callBar} />}
+        <div className="flex flex-col gap-2 px-3 pt-2.5 pb-2">
+          <MeHeader {...header} />
+          <DialField {...dial} />
         </div>
-      )}
+        {(offline || trouble) && (
+          <div className="flex flex-col gap-2 pb-2">
+            {offline && <OfflineLine {...offline} />}
+            {trouble && <TroubleLine {...trouble} />}
+          </div>
+        )}
+      </header>
       <main className="relative min-h-0 flex-1">
         {isSearching ? <Results {...props} /> : <TabbedViews {...props} />}
         <div className="absolute inset-x-3 bottom-3 z-10 flex flex-col gap-2">
