@@ -27,7 +27,14 @@ export const homeViews: GalleryViews = {
   'people-odd': home({ people: { people: [...oddPeople] } }),
   'people-30': home({ people: { people: [...manyPeople(30)] } }),
   'people-5000': home({ people: { people: [...manyPeople(5_000)] } }),
-  'people-none': home({ people: { people: [] }, recents: { calls: [] } }),
+  'people-none': home(
+    { people: { people: [] }, recents: { calls: [] } },
+    {
+      answers: {
+        'people.find': () => ok({ matches: [], exact: { kind: 'found', person: person('echo', 'Echo') } }),
+      },
+    },
+  ),
   'people-reason': home({}, { act: () => press('[role=row]:nth-child(5) [aria-disabled]') }),
   'people-menu': home({}, { act: () => press('[role=row]:nth-child(2) [aria-haspopup=menu]') }),
   'me-menu': home({}, { act: () => press('header [aria-haspopup=menu]') }),

@@ -195,3 +195,27 @@ describe('CAN9 5,000 people', () => {
     await expect.poll(() => JSON.stringify(inputsOf(bridge, 'people.watch').at(-1))).toContain('person_4999')
   })
 })
+
+describe('CALL7 @echo', () => {
+  const nobody = { ...ordinary, people: { people: [] } }
+  const button = page.getByRole('button', { name: 'Call @echo and hear yourself' })
+
+  it('CALL7 a newcomer with nobody to call finds it, and one press calls it by voice', async () => {
+    const echo = person('echo', 'Echo')
+    const bridge = await renderView(home, nobody, {
+      'people.find': () => ok({ matches: [], exact: { kind: 'found' as const, person: echo } }),
+    })
+    await button.click()
+    await expect.poll(() => inputsOf(bridge, 'call.dial')).toEqual([{ to: echo.address, media: 'audio' }])
+  })
+
+  it('CALL7 a directory without it offers none', async () => {
+    const bridge = await renderView(home, nobody, {
+      'people.find': () =>
+        ok({ matches: [], exact: { kind: 'not-found' as const, handle: person('echo', 'Echo').handle } }),
+    })
+    await expect.poll(() => inputsOf(bridge, 'people.find')).toEqual([{ typed: '@echo' }])
+    await expect.element(page.getByRole('button', { name: 'Type a handle' })).toBeVisible()
+    expect(button.query()).toBeNull()
+  })
+})
