@@ -40,7 +40,7 @@ export const mainEn = {
     placeholder: 'Call @handle or a name',
     clear: 'Clear',
     results: 'People found',
-    keys: 'Enter for video, {{keys}} for voice',
+    keys: 'Enter for video, {{modifier}} + Enter for voice',
     count_one: '{{count}} person found',
     count_other: '{{count}} people found',
     noMatch: 'Nobody you know matches “{{typed}}”. To call someone new, type their whole @handle.',

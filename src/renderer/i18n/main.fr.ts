@@ -48,7 +48,7 @@ export const mainFr: WordsLike<typeof mainEn> = {
     placeholder: 'Appeler @identifiant ou un nom',
     clear: 'Effacer',
     results: 'Personnes trouvées',
-    keys: 'Entrée : vidéo, {{keys}} : audio',
+    keys: 'Entrée : vidéo, {{modifier}} + Entrée : audio',
     count_one: '{{count}} personne trouvée',
     count_many: '{{count}} de personnes trouvées',
     count_other: '{{count}} personnes trouvées',

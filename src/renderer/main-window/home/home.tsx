@@ -90,7 +90,7 @@ export function Home({ me }: { readonly me: Me }) {
         onEnter: (media) => void dial.enter(media),
       }}
       isSearching={dial.isSearching}
-      keysHint={t('main.dial.keys', { keys: app.platform === 'darwin' ? '⌘ + Enter' : 'Ctrl + Enter' })}
+      keysHint={t('main.dial.keys', { modifier: app.platform === 'darwin' ? '⌘' : 'Ctrl' })}
       people={{
         id: LIST_ID,
         label: dial.isSearching ? t('main.dial.results') : t('main.people.list'),
