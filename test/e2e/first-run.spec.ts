@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { type AhoyApp, launchAhoy } from '../support/ahoy-app.ts'
 import { firstRun } from '../support/ahoy-person.ts'
 import { desktopOf, windowOf } from '../support/ahoy-desktop.ts'
 import { mainView } from '../support/ahoy-windows.ts'
+import { TEST_CERTIFICATE, TEST_CERTIFICATE_KEY } from '../support/test-certificate.ts'
 import { startHost } from '../electron-host/launch.ts'
 import { expect, openDirectory, test } from './fixtures/pair.ts'
 
@@ -27,7 +29,7 @@ test('ID2 a directory started here takes its own app and a second one; after a r
   try {
     await firstRun(first, carol, { kind: 'here' })
     const main = mainView(await first.page('main'))
-    await expect(main.state).toHaveAccessibleName(/^Carol Diaz, Available/)
+    await expect(main.state).toHaveAccessibleName(/^Carol Diaz,? Available/)
     await expect(main.page.getByText('Everyone on')).toBeVisible()
     const address = `127.0.0.1:${directoryPort(folder)}`
     await firstRun(second, { handle: 'dave', name: 'Dave Okoye' }, { kind: 'join', address })
@@ -45,7 +47,7 @@ test('ID2 a directory started here takes its own app and a second one; after a r
       await expect(dave.state).toHaveAccessibleName(/Offline/)
       first = await launch('carol', { userDataDir: folder })
       const back = mainView(await first.page('main'))
-      await expect(back.state).toHaveAccessibleName(/^Carol Diaz, Available/)
+      await expect(back.state).toHaveAccessibleName(/^Carol Diaz,? Available/)
       await dave.page.getByRole('button', { name: 'Try now' }).click()
       await expect(dave.state).toHaveAccessibleName(/Available/)
       await dave.dialField.fill('@carol')
@@ -112,6 +114,15 @@ test.describe
         )
       } finally {
         await directory.close()
+      }
+      const stranger = createSecureServer({ cert: TEST_CERTIFICATE, key: TEST_CERTIFICATE_KEY })
+      stranger.listen(0, own ?? '127.0.0.1')
+      await once(stranger, 'listening')
+      try {
+        const { port } = stranger.address() as AddressInfo
+        await tryAddress(`${own}:${port}`, 'That directory offers no secure connection')
+      } finally {
+        stranger.close()
       }
     })
 
@@ -193,7 +204,7 @@ test('ID2 where the key store is plain text the app asks, saves nothing on a no,
   }
   const again = await launch('frank', options)
   try {
-    await expect(mainView(await again.page('main')).state).toHaveAccessibleName(/^Frank Weber, Available/)
+    await expect(mainView(await again.page('main')).state).toHaveAccessibleName(/^Frank Weber,? Available/)
   } finally {
     await again.close()
   }

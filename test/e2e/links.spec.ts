@@ -12,8 +12,8 @@ async function expectFilledOnly({ alice, bob }: Pair, typed: string): Promise<vo
   // The person behind it is looked up and shown; a call would be on one of these by now.
   await expect(main.personRow('Bob Tanaka')).toBeVisible()
   expect((await windowOf(alice.app, 'call')).isVisible).toBe(false)
-  expect(await alice.windows.call.whole.count()).toBe(0)
-  expect(await bob.windows.ring.whole.count()).toBe(0)
+  expect(await alice.windows.call.heading.count()).toBe(0)
+  expect(await bob.windows.ring.caller.count()).toBe(0)
 }
 
 test('REACH1 a link fills the dial field in and never dials; Enter then does', async ({ pair }) => {
@@ -54,6 +54,6 @@ test('REACH1 a link that is more than a person’s address does nothing at all',
   // One after them that is good shows that the others have had their turn.
   await desktopOf(alice.app).openUrl('ahoy:@alice')
   await expect(main.dialField).toHaveValue('@alice')
-  expect(await bob.windows.ring.whole.count()).toBe(0)
+  expect(await bob.windows.ring.caller.count()).toBe(0)
   expect((await windowOf(alice.app, 'call')).isVisible).toBe(false)
 })

@@ -8,7 +8,7 @@ import { expectConnected } from './fixtures/call-proof.ts'
 import { expect, openDirectory, signUp, test, type Side } from './fixtures/pair.ts'
 
 async function expectRingGone(side: Side): Promise<void> {
-  await expect(side.windows.ring.whole).toHaveCount(0)
+  await expect(side.windows.ring.caller).toHaveCount(0)
   await expect.poll(async () => (await windowOf(side.app, 'ring')).isVisible).toBe(false)
   const titles = (await shownNotices(side.app)).map(({ title }) => title)
   expect(titles.filter((title) => title.endsWith('is calling'))).toEqual([])
@@ -125,7 +125,7 @@ test('CAN1 CAN5 calling is off: every call button says so, and no ring leaves', 
     await expect(button).toHaveAttribute('aria-description', /has switched calling off\. Try again later/)
     await dial(alice.app, 'bob')
     await expect(main.dialNote).toContainText('has switched calling off')
-    expect(await bob.windows.ring.whole.count()).toBe(0)
+    expect(await bob.windows.ring.caller.count()).toBe(0)
     expect((await windowOf(alice.app, 'call')).isVisible).toBe(false)
   } finally {
     await bob.windows.main.callingSwitch.click()

@@ -14,8 +14,6 @@ export type AhoyApp = {
   readonly host: AppHost
   /** Waits for the page of a window. Every window is there from the start of the main view on, shown or not. */
   readonly page: (role: WindowRole) => Promise<Page>
-  /** After a page crashed: Playwright gives the crashed one up for good, so the pages are looked for anew. */
-  readonly reconnect: () => Promise<void>
   /** Ends the app as a person would. */
   readonly close: () => Promise<void>
   /** Ends it as a crash would. */
@@ -51,7 +49,6 @@ export async function launchAhoy(options: AhoyOptions): Promise<AhoyApp> {
     host: launched.host,
     userDataDir,
     page: (role) => findPage(launched.pages, role),
-    reconnect: launched.reconnect,
     close: async () => {
       await launched.close()
       forget()
@@ -63,7 +60,7 @@ export async function launchAhoy(options: AhoyOptions): Promise<AhoyApp> {
   }
 }
 
-type Launched = Pick<AhoyApp, 'host' | 'close' | 'kill' | 'reconnect'> & {
+type Launched = Pick<AhoyApp, 'host' | 'close' | 'kill'> & {
   readonly pages: () => readonly Page[]
 }
 
@@ -80,15 +77,11 @@ async function launchStandIn(userDataDir: string, options: AhoyOptions): Promise
     env,
     ...(browserPath === null ? {} : { browserPath }),
   })
-  let browser: Browser = await chromium.connectOverCDP(app.cdpUrl)
+  const browser: Browser = await chromium.connectOverCDP(app.cdpUrl)
   const disconnect = () => browser.close().catch(() => {})
   return {
     host: { kind: 'stand-in', app },
     pages: () => browser.contexts().flatMap((context) => context.pages()),
-    reconnect: async () => {
-      await disconnect()
-      browser = await chromium.connectOverCDP(app.cdpUrl)
-    },
     close: async () => {
       await disconnect()
       await app.close()
@@ -110,7 +103,6 @@ async function launchElectron(path: string, userDataDir: string, options: AhoyOp
   return {
     host: { kind: 'electron', app },
     pages: () => app.windows(),
-    reconnect: async () => {},
     close: () => app.close(),
     kill: async () => {
       app.process().kill('SIGKILL')

@@ -32,3 +32,16 @@ export async function trayTip(app: AhoyApp): Promise<string> {
   const [tray] = await desktopOf(app).trays()
   return tray?.toolTip ?? ''
 }
+
+/** Runs in the page of a window by way of the app: Playwright gives a page that crashed up for good. */
+export const runInPage = <R>(app: AhoyApp, role: WindowRole, run: () => R): Promise<Awaited<R>> =>
+  desktopOf(app).run(
+    ({ BrowserWindow }, { part, source }) => {
+      const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+        webContents.getURL().includes(part),
+      )
+      if (!window) throw new Error(`no window ${part}`)
+      return window.webContents.executeJavaScript(source) as Awaited<R>
+    },
+    { part: `/${role}-window/`, source: `(${String(run)})()` },
+  ) as Promise<Awaited<R>>

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 
 type PathStatistics = {
+  /** Those with a description of their own: PeerJS also makes one to see what the browser can do. */
   readonly connections: number
   readonly pairs: number
   readonly remoteCandidates: number
@@ -37,7 +38,7 @@ export const pathStatistics = (page: Page): Promise<PathStatistics> =>
     const sum = { connections: 0, pairs: 0, remoteCandidates: 0, packets: 0 }
     const numberOf = (value: unknown) => (typeof value === 'number' ? value : 0)
     for (const connection of window.watchedConnections ?? []) {
-      sum.connections += 1
+      if (connection.localDescription) sum.connections += 1
       const report: Map<string, Record<string, unknown>> = new Map(
         // oxlint-disable-next-line typescript/no-unsafe-argument -- the DOM types know the report as a map of any
         await connection.getStats(),
