@@ -45,12 +45,15 @@ export const someFingerprint = (): Fingerprint => Fingerprint.parse(randomBytes(
 
 /** A directory on a free port, with its scope for what is signed. */
 export type Stage = {
-  readonly directory: RunningDirectory
+  readonly directory: Pick<RunningDirectory, 'url' | 'host' | 'port' | 'publicKey' | 'close'>
   readonly scope: StatementScope
   readonly clock: Clock
 }
 
-export async function openStage(options: Partial<DirectoryOptions> = {}): Promise<Stage> {
+/** A stage whose directory runs in this process. */
+export type OpenStage = Stage & { readonly directory: RunningDirectory }
+
+export async function openStage(options: Partial<DirectoryOptions> = {}): Promise<OpenStage> {
   const started = await startDirectory({ dataDir: 'memory', port: 0, registration: 'open', ...options })
   if (!started.ok) throw new Error(`the directory did not start: ${JSON.stringify(started.error)}`)
   const directory = started.value

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../src/contract/result.ts'
 import { callView, ringing } from '../../../src/renderer/gallery/snapshots/calls.ts'
 import { ada, ordinary } from '../../../src/renderer/gallery/snapshots/everything.ts'
+import { DirectoryHost } from '../../../src/contract/ids.ts'
 import { bob, HOST, manyPeople, person } from '../../../src/renderer/gallery/snapshots/people.ts'
 import { MainWindow } from '../../../src/renderer/main-window/main-window.tsx'
 import { closeView, inputsOf, renderView } from './render-view.tsx'
@@ -84,7 +85,9 @@ describe('REACH1 the dial field', () => {
   })
 
   it('ID6 a handle of another directory says to join that directory first', async () => {
-    await renderView(home, ordinary, { 'call.dial': () => fail({ kind: 'other-directory', host: HOST }) })
+    await renderView(home, ordinary, {
+      'call.dial': () => fail({ kind: 'other-directory', host: DirectoryHost.parse(HOST) }),
+    })
     await page.getByRole('button', { name: 'Video call with Bob Okafor' }).click()
     await expect.element(page.getByText(/Join that directory first/)).toBeVisible()
   })
