@@ -9,7 +9,7 @@ export const EchoSeat = z.object({
   publicKey: PublicKey,
   deviceLists: DeviceListChain,
   privateKeys: z.array(z.string()).min(1),
-  /** The directory is reached from this computer only, and so are its callers. */
+  /** The directory listens on loopback: its callers on this computer may reach the echo there too. */
   offersLoopback: z.boolean(),
 })
 export type EchoSeat = z.infer<typeof EchoSeat>

@@ -10,7 +10,7 @@ type Live = NonNullable<MediaSession>
 export type MirrorPageDeps = {
   readonly engine: Engine
   readonly clock: Clock
-  /** On this computer alone: then its own loopback address is a way in too. */
+  /** This computer's own loopback address is a way in too. */
   readonly offersLoopback: boolean
 }
 
