@@ -13,7 +13,7 @@ import { systemClock } from '../../src/main/adapters/clock.ts'
 import { nodeCrypto } from '../../src/main/adapters/crypto.ts'
 import { createSocket } from '../../src/main/adapters/socket.ts'
 import { makeTempFolder } from '../support/temp-folder.ts'
-import { makeSignIn, openStage, register, signIn, type OpenStage } from './directory-stage.ts'
+import { makeSignIn, openStage, register, signIn, type Stage } from './directory-stage.ts'
 
 const BIND = '127.0.0.1'
 const HERE = { port: 0, bindHost: BIND }
