@@ -39,6 +39,7 @@ export function createEngine(deps: EngineDeps): Engine {
     active.session.start()
   }
   const adopt = async (account: StoredAccount, signer: Signer) => {
+    if (active || isStopped) return false
     const written = await deps.storage.write('account', account)
     if (written.ok) activate(signer, account)
     return written.ok
@@ -62,6 +63,11 @@ export function createEngine(deps: EngineDeps): Engine {
     onMediaFrame: (listener) => {
       frameListeners.add(listener)
       return () => void frameListeners.delete(listener)
+    },
+    account: () => active?.account() ?? null,
+    adopt: async (account, signer) => {
+      await setup['setup.leave']({})
+      return adopt(account, signer)
     },
     intents: { ...setup, ...createAccountIntents(() => active) },
     handleMediaPageLost: () => {

@@ -60,6 +60,8 @@ export function createFakeEngine(first: Partial<EngineTopics> = {}): FakeEngine 
       frameListeners.add(listener)
       return () => void frameListeners.delete(listener)
     },
+    account: () => null,
+    adopt: async () => false,
     intents,
     handleMediaPageLost: () => void (losses += 1),
     handleWake: () => void (wakes += 1),

@@ -38,4 +38,9 @@ export const en: Words = {
     missedBody: 'Call back when it suits you.',
     callBack: 'Call back',
   },
+  recovery: {
+    kind: 'Recovery file',
+    save: 'Save your recovery file',
+    open: 'Choose your recovery file',
+  },
 }

@@ -38,4 +38,9 @@ export const fr: Words = {
     missedBody: 'Rappelez quand vous le souhaitez.',
     callBack: 'Rappeler',
   },
+  recovery: {
+    kind: 'Fichier de secours',
+    save: 'Enregistrer votre fichier de secours',
+    open: 'Choisir votre fichier de secours',
+  },
 }

@@ -42,6 +42,8 @@ export type Words = {
     readonly missedBody: string
     readonly callBack: string
   }
+  /** The system's own file dialogs. */
+  readonly recovery: { readonly kind: string; readonly save: string; readonly open: string }
 }
 
 const WORDS: Readonly<Record<Language, Words>> = { en, fr }
