@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../contract/result.ts'
 import type { SignedStatement } from '../contract/statement.ts'
 import { directoryKeyIdOf } from '../domain/signed.ts'
 import { type HostedAccount, hostAccount } from './accounts/host-account.ts'
+import { watchResets } from './accounts/resets.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
 import { type CallDesk, createCallDesk } from './calls/call-desk.ts'
 import type { DirectoryContext } from './context.ts'
@@ -14,6 +15,7 @@ import { DEVICE_PATH, startHttp } from './http/http-server.ts'
 import { DEFAULT_LIMITS, type DirectoryLimits, KEEPING } from './limits.ts'
 import { type DirectoryLog, silentLog } from './log.ts'
 import { createReach, type Reach } from './reach/reach.ts'
+import { repeat } from './repeat.ts'
 import { createHandlers } from './rpc/handlers.ts'
 import { createRateLimits } from './rpc/rate-limits.ts'
 import { createSocketDoor } from './rpc/socket-door.ts'
@@ -172,9 +174,11 @@ async function startDesk(
 ): Promise<Result<{ readonly desk: CallDesk; readonly stop: () => void }, DirectoryTrouble>> {
   const { clock, bus, log } = context
   const desk = createCallDesk(context)
+  let stopWatching = () => {}
   try {
     await desk.restore()
     await desk.prune()
+    stopWatching = await watchResets(context)
   } catch (error) {
     log.bug('the calls cannot be read', error)
     desk.close()
@@ -185,6 +189,7 @@ async function startDesk(
     desk.prune().catch((error: unknown) => log.bug('ended calls could not be forgotten', error))
   })
   const stop = () => {
+    stopWatching()
     stopPruning()
     unsubscribe()
     desk.close()
@@ -224,16 +229,4 @@ function urlHost(bindHost: string): string {
   if (bindHost === '0.0.0.0') return '127.0.0.1'
   if (bindHost === '::') return '[::1]'
   return bindHost.includes(':') ? `[${bindHost}]` : bindHost
-}
-
-function repeat(clock: Clock, everyMs: number, run: () => void): () => void {
-  let cancel = () => {}
-  const schedule = () => {
-    cancel = clock.setTimer(everyMs, () => {
-      run()
-      schedule()
-    })
-  }
-  schedule()
-  return () => cancel()
 }

@@ -44,7 +44,7 @@ export const directoryContract = defineContract({
     },
     'handle.check': {
       input: z.object({ handle: Handle }),
-      output: z.object({ state: z.enum(['free', 'taken', 'reserved']) }),
+      output: z.object({ state: z.enum(['free', 'taken', 'reserved', 'reset']) }),
       failures: {},
     },
     /** Makes an account with its first device list. Does not sign in. */

@@ -9,6 +9,7 @@ import { verifyDeviceLists } from '../../domain/device-list.ts'
 import type { DirectoryContext } from '../context.ts'
 import { KEEPING } from '../limits.ts'
 import { type BadStatement, badStatement } from '../statement-check.ts'
+import type { Tables } from '../store/store.ts'
 import { hashCode } from './registration-codes.ts'
 import { RESERVED_HANDLES } from './reserved-handles.ts'
 
@@ -19,8 +20,10 @@ export async function checkHandle(
   handle: Handle,
 ): Promise<HandlerResult<DirectoryContract, 'handle.check'>> {
   if (RESERVED_HANDLES.has(handle)) return ok({ state: 'reserved' })
-  const isTaken = await store.transact((tables) => tables.accounts.has(handle))
-  return ok({ state: isTaken ? 'taken' : 'free' })
+  return store.transact(async ({ accounts, resets }) => {
+    if (await resets.isOpen(handle)) return ok({ state: 'reset' })
+    return ok({ state: (await accounts.has(handle)) ? 'taken' : 'free' })
+  })
 }
 
 /** Makes an account, or leaves everything as it was, an invitation code included. */
@@ -33,11 +36,13 @@ export async function registerAccount(
   const checked = checkFirstList(context, handle, deviceList)
   if (!checked.ok) return checked
   const needsCode = context.registration === 'invitation'
-  if (needsCode && invitationCode === null) return fail({ kind: 'invitation-needed' })
 
   const nowMs = context.clock.nowMs()
-  return context.store.transact(async ({ accounts, invitations }) => {
+  return context.store.transact(async (tables) => {
+    const { accounts, invitations, resets } = tables
+    if (await resets.isOpen(handle)) return registerAnew(context, tables, registration)
     if (await accounts.has(handle)) return fail({ kind: 'handle-taken' })
+    if (needsCode && invitationCode === null) return fail({ kind: 'invitation-needed' })
     if (needsCode) {
       const codeHash = hashCode(context.crypto, invitationCode ?? '')
       if (!(await invitations.use(codeHash, handle, nowMs))) return fail({ kind: 'invitation-refused' })
@@ -46,6 +51,23 @@ export async function registerAccount(
     await accounts.insert({ handle, displayName, deviceLists: [deviceList], policy }, nowMs)
     return ok({ handle })
   })
+}
+
+/**
+ * Gives a handle that was reset back to its person, with the code of that reset and no other. Name and policy are asked
+ * for again: they are this registration's, and nothing of the old devices' stays.
+ */
+async function registerAnew(
+  { crypto, clock }: DirectoryContext,
+  { accounts, resets }: Tables,
+  { handle, displayName, deviceList, isCallingOn, invitationCode }: Registration,
+): Promise<HandlerResult<DirectoryContract, 'account.register'>> {
+  if (invitationCode === null) return fail({ kind: 'invitation-needed' })
+  if (!(await resets.finish(handle, hashCode(crypto, invitationCode), clock.nowMs())))
+    return fail({ kind: 'invitation-refused' })
+  const policy = { revision: 0, isCallingOn }
+  await accounts.replace({ handle, displayName, deviceLists: [deviceList], policy })
+  return ok({ handle })
 }
 
 /** An account begins with one device, which signs for itself. */

@@ -12,11 +12,15 @@ const GROUP_CHARS = 4
 export const hashCode = (crypto: Crypto, typed: string): Sha256 =>
   crypto.sha256(`ahoy-registration-code ${typed.toUpperCase().replace(/[\s-]/g, '')}`)
 
-/** Makes a code that registers one account, stores it, and returns it: it is never seen again. */
-export async function makeRegistrationCode(store: Store, crypto: Crypto, nowMs: number): Promise<string> {
+export function makeCode(): string {
   const group = () =>
     Array.from({ length: GROUP_CHARS }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('')
-  const code = Array.from({ length: GROUPS }, group).join('-')
+  return Array.from({ length: GROUPS }, group).join('-')
+}
+
+/** Makes a code that registers one account, stores it, and returns it: it is never seen again. */
+export async function makeRegistrationCode(store: Store, crypto: Crypto, nowMs: number): Promise<string> {
+  const code = makeCode()
   await store.transact((tables) => tables.invitations.insert(hashCode(crypto, code), nowMs))
   return code
 }

@@ -63,6 +63,8 @@ export async function checkSignIn(
   if (!claim.ok) return fail(badStatement(claim.error.kind))
   const account = await tables.accounts.find(claim.value.handle)
   if (!account) return fail({ kind: 'unknown-account' })
+  // Nobody speaks for it until it is registered anew.
+  if (await tables.resets.isOpen(account.handle)) return fail({ kind: 'unknown-device' })
   const listed = newestList(context, account).devices.find(({ id }) => id === claim.value.device)
   if (!listed) return fail({ kind: 'unknown-device' })
   const opened = openStatement(crypto, SignInStatement, scope, signed, listed.publicKey)

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { DirectoryHost } from '../../contract/ids.ts'
+import { DirectoryHost, type Handle } from '../../contract/ids.ts'
 import { fail, ok, type Result } from '../../contract/result.ts'
+import { parseHandle } from '../../domain/handle.ts'
 import { DEFAULT_REACH_PORT } from '../reach/reach.ts'
 
 export type Command =
@@ -20,12 +21,17 @@ export type Command =
       readonly reachPort: number | null
     }
   | { readonly kind: 'invite'; readonly dataDir: string; readonly isJson: boolean }
+  | { readonly kind: 'reset'; readonly handle: Handle; readonly dataDir: string; readonly isJson: boolean }
 
 export const HELP = `Ahoy's directory: it knows handles and keys, rings devices and passes on what they say to each other.
 
 Usage
   directory serve [options]    run a directory until it is told to stop
   directory invite [options]   print a code with which one person can register
+  directory reset @HANDLE [options]
+                               take a handle from all its devices, because its key is lost or stolen, and print
+                               the code with which its person registers it anew, once, within 7 days;
+                               everybody who knows them is warned that their key has changed
   directory --help | --version
 
 Options
@@ -50,23 +56,31 @@ export function parseCommand(typed: readonly string[]): Result<Command, string> 
   if (values.help === true) return ok({ kind: 'help' })
   if (values.version === true) return ok({ kind: 'version' })
   const [name, ...rest] = positionals
-  if (rest.length > 0) return fail(`Too many words: ${rest.join(' ')}.`)
+  const expected = name === 'reset' ? 1 : 0
+  if (rest.length > expected) return fail(`Too many words: ${rest.slice(expected).join(' ')}.`)
   if (values.data === '') return fail('--data needs the path of a folder.')
   const dataDir = resolve(values.data ?? 'ahoy-directory')
   const isJson = values.json === true
   if (name === 'serve') return parseServe(values, dataDir, isJson)
-  if (name !== 'invite')
+  if (name !== 'invite' && name !== 'reset')
     return fail(
       name === undefined
-        ? 'Say what to do: serve or invite.'
-        : `There is no command "${name}": serve or invite.`,
+        ? 'Say what to do: serve, invite or reset.'
+        : `There is no command "${name}": serve, invite or reset.`,
     )
   const foreign = (['port', 'bind', 'host', 'open', 'no-echo', 'reach', 'reach-port'] as const).find(
     (option) => values[option] !== undefined,
   )
-  return foreign === undefined
-    ? ok({ kind: 'invite', dataDir, isJson })
-    : fail(`--${foreign} belongs to serve.`)
+  if (foreign !== undefined) return fail(`--${foreign} belongs to serve.`)
+  return name === 'invite' ? ok({ kind: name, dataDir, isJson }) : parseReset(rest[0], dataDir, isJson)
+}
+
+function parseReset(typed: string | undefined, dataDir: string, isJson: boolean): Result<Command, string> {
+  if (typed === undefined) return fail('Say whose handle: reset @handle.')
+  const handle = parseHandle(typed)
+  return handle.ok
+    ? ok({ kind: 'reset', handle: handle.value, dataDir, isJson })
+    : fail(`"${typed}" is no handle. It looks like @alice.`)
 }
 
 function readArgs(typed: readonly string[]) {

@@ -7,7 +7,7 @@ export type Session = Viewer & {
   readonly publicKey: PublicKey
   readonly outbox: Outbox
   /** Cuts the socket. */
-  readonly close: (reason: 'replaced') => void
+  readonly close: (reason: 'replaced' | 'reset') => void
 }
 
 /** The devices that are signed in at this node, and who watches whom. */

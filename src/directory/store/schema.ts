@@ -22,6 +22,14 @@ export type Database = {
     used_by: Handle | null
     used_at_ms: number | null
   }
+  account_resets: {
+    handle: Handle
+    /** Rises with each reset of the handle. */
+    number: number
+    is_open: 0 | 1
+    code_hash: Sha256
+    expires_at_ms: number
+  }
   calls: CallRow
   call_devices: { call_id: CallId; device: DeviceId; acknowledged: 0 | 1 }
 }
