@@ -67,6 +67,7 @@ function attend(engine: Engine, { clock, switchboard, log }: LineDeps): () => vo
     if (words === said) return
     said = words
     const { attempt } = session
+    await intents['call.setSending']({ callId, microphone: remote.microphone, camera: remote.camera })
     await intents['media.report']({ callId, attempt, report: { type: 'capture', microphone, camera } })
   }
   /** Nobody is remembered: who calls again is met for the first time. */
