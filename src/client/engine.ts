@@ -8,10 +8,12 @@ import type {
   PeopleSnapshot,
   RecentsSnapshot,
 } from '../contract/bridge/snapshots.ts'
+import type { Signer } from '../contract/crypto.ts'
 import type { CallId } from '../contract/ids.ts'
 import type { FailureOf, OutputOf, ParsedInputOf, ProcedureName } from '../contract/rpc/contract.ts'
 import type { HandlerResult } from '../contract/rpc/server.ts'
 import type { SignalFrame } from '../contract/signal-frame.ts'
+import type { StoredAccount } from './stored-records.ts'
 
 /** What the engine knows, by topic; each change is a whole new value. */
 export type EngineTopics = {
@@ -32,7 +34,15 @@ type Intent<N extends ProcedureName<BridgeContract>> = (
 /** The bridge's procedures that the engine answers itself; main answers the others. */
 export type EngineProcedure = Exclude<
   ProcedureName<BridgeContract>,
-  'snapshot.get' | 'settings.set' | 'link.open' | 'link.take' | 'call.show' | 'media.get'
+  | 'snapshot.get'
+  | 'settings.set'
+  | 'directory.setReachable'
+  | 'link.open'
+  | 'link.take'
+  | 'link.takeJoin'
+  | 'call.show'
+  | 'media.get'
+  | `recovery.${string}`
 >
 
 /** The calling engine of one device. Platform-free: all that is outside comes in through `EngineDeps`. */
@@ -50,6 +60,10 @@ export type Engine = {
       readonly frame: SignalFrame
     }) => void,
   ) => () => void
+  /** This device's account as it is stored; null before there is one. */
+  readonly account: () => StoredAccount | null
+  /** Makes a restored account this device's own and connects. False where it has one already, or cannot store it. */
+  readonly adopt: (account: StoredAccount, signer: Signer) => Promise<boolean>
   readonly intents: { readonly [N in EngineProcedure]: Intent<N> }
   /** The call page crashed, or was loaded anew: its connection is gone, and the call gets a fresh one. */
   readonly handleMediaPageLost: () => void

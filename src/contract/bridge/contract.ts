@@ -22,6 +22,7 @@ const nothing = z.object({})
 const Attempt = z.number().int().min(1).max(1_000)
 /** What a person typed; the engine folds, cleans and judges it. */
 const Typed = z.string().max(400)
+const Passphrase = z.string().max(1_000)
 
 const directoryChosen = z.object({
   host: DirectoryHost,
@@ -65,6 +66,8 @@ const procedures = {
       z.object({ state: z.literal('free'), handle: Handle }),
       z.object({ state: z.literal('taken'), handle: Handle }),
       z.object({ state: z.literal('reserved'), handle: Handle }),
+      /** Its administrator has freed it for the person who has the code. */
+      z.object({ state: z.literal('reset'), handle: Handle }),
       z.object({ state: z.literal('invalid'), why: z.enum(['too-short', 'too-long', 'characters']) }),
     ]),
     failures: { 'no-directory': nothing, ...directoryTrouble },
@@ -182,6 +185,59 @@ const procedures = {
     failures: noSuchCall,
   },
 
+  // The recovery file. Main shows the system's own file dialogs; the page never sees the key or the file.
+  /** Locks the account and its key with the passphrase and asks where to keep the file. Takes as long as a person. */
+  'recovery.save': {
+    input: z.object({ passphrase: Passphrase }),
+    output: z.object({ outcome: z.enum(['saved', 'cancelled']) }),
+    failures: {
+      ...needsAccount,
+      'weak-passphrase': nothing,
+      /** The key cannot be read now, or the account does not fit into a file. */
+      'key-unusable': nothing,
+      'cannot-write': nothing,
+      busy: nothing,
+    },
+  },
+  /** Asks for a file, and keeps it for `recovery.restore`. A file before it is forgotten, but for `cancelled`. */
+  'recovery.choose': {
+    input: nothing,
+    output: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.literal('chosen'), fileName: z.string().max(300) }),
+      z.object({ outcome: z.literal('cancelled') }),
+    ]),
+    failures: {
+      'already-set-up': nothing,
+      damaged: nothing,
+      'newer-version': nothing,
+      'too-large': nothing,
+      'cannot-read': nothing,
+      busy: nothing,
+    },
+  },
+  /** Brings the chosen file's account and key back. Only at first run, or where the identity is locked. */
+  'recovery.restore': {
+    input: z.object({
+      passphrase: Passphrase,
+      /** The person agrees that the key is kept without the system's key store. */
+      acceptsPlainKey: z.boolean(),
+    }),
+    output: nothing,
+    failures: {
+      'already-set-up': nothing,
+      'no-file': nothing,
+      'wrong-passphrase': nothing,
+      damaged: nothing,
+      /** This device has the records of another account. */
+      'other-account': nothing,
+      /** Its directory ran inside Ahoy on another computer, or its data is gone. */
+      'directory-not-here': nothing,
+      'key-store-consent': nothing,
+      'cannot-save': nothing,
+      busy: nothing,
+    },
+  },
+
   // Me and this app.
   'profile.setDisplayName': {
     input: z.object({ typed: Typed }),
@@ -195,11 +251,23 @@ const procedures = {
     output: nothing,
     failures: { 'cannot-save': nothing },
   },
+  /** Lets other computers reach the directory that runs here, or only this one. `app.localDirectory` tells what became of it. */
+  'directory.setReachable': {
+    input: z.object({ isOn: z.boolean() }),
+    output: nothing,
+    failures: { 'no-directory': nothing, 'cannot-save': nothing },
+  },
   'connection.retry': { input: nothing, output: nothing, failures: needsAccount },
   /** Opens one of the app's own named pages on the web in the browser. */
   'link.open': { input: z.object({ page: z.enum(['help', 'source']) }), output: nothing, failures: {} },
   /** The handle of an `ahoy:` link that waits to be shown in the dial field, once. It never dials. */
   'link.take': { input: nothing, output: z.object({ handle: z.string().max(300).nullable() }), failures: {} },
+  /** A join link that waits to be shown, once. It never joins. */
+  'link.takeJoin': {
+    input: nothing,
+    output: z.object({ link: z.string().max(500).nullable() }),
+    failures: {},
+  },
 } as const satisfies Record<PageProcedureName, Procedure>
 
 /** Between a page and main, over IPC. Not every window may call everything: see `PAGE_PROCEDURES`. */
@@ -216,7 +284,7 @@ export const bridgeContract = defineContract({
     /** To the call page only. */
     'media.changed': z.object({ session: MediaSession }),
     'media.frame': z.object({ callId: CallId, attempt: Attempt, frame: SignalFrame }),
-    /** A link waits: take it with `link.take`. */
+    /** A link waits: take it with `link.take` or `link.takeJoin`. */
     'link.arrived': nothing,
     /** The main window is to show this. */
     'view.requested': z.object({ view: z.enum(['dial', 'recents', 'settings']) }),

@@ -14,6 +14,31 @@ import { AllowingRule, Presence, Reachability } from '../reachability.ts'
 
 /** What main tells its pages: one snapshot a topic, always whole. Times are this device's clock in milliseconds. */
 
+/** The directory that this app runs itself, and how others reach it. */
+export const LocalDirectorySnapshot = z.discriminatedUnion('kind', [
+  /** None runs here, or not yet. */
+  z.object({ kind: z.literal('none') }),
+  /** Reachable from this computer only. */
+  z.object({ kind: z.literal('loopback') }),
+  z.object({ kind: z.literal('opening') }),
+  z.object({
+    kind: z.literal('reachable'),
+    /** In TCP and UDP. */
+    port: z.number().int().min(1).max(65_535),
+    /** A join link for each address of this computer, the likeliest first; none while it is on no network. */
+    links: z.array(z.object({ link: z.string().max(500), host: z.string().max(300) })).max(20),
+  }),
+  z.object({
+    kind: z.literal('failed'),
+    trouble: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('port-taken'), port: z.number().int() }),
+      z.object({ kind: z.literal('cannot-listen') }),
+      z.object({ kind: z.literal('key-unusable') }),
+    ]),
+  }),
+])
+export type LocalDirectorySnapshot = z.infer<typeof LocalDirectorySnapshot>
+
 export const AppSnapshot = z.object({
   phase: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('starting') }),
@@ -29,6 +54,7 @@ export const AppSnapshot = z.object({
   keyStore: z.enum(['system', 'plain-text', 'absent']),
   platform: z.enum(['darwin', 'win32', 'linux']),
   version: z.string().max(40),
+  localDirectory: LocalDirectorySnapshot,
   /** Settings could not be read or written: what happened, for a line on the screen. */
   settingsTrouble: z.enum([
     'none',
@@ -187,6 +213,8 @@ export const SettingsSnapshot = z.object({
   systemLanguage: z.enum(['en', 'fr']),
   theme: z.enum(['system', 'light', 'dark']),
   openAtLogin: z.boolean(),
+  /** Whether a recovery file was ever saved, or its offer was put aside. */
+  recoveryFile: z.enum(['none', 'put-aside', 'saved']),
 })
 export type SettingsSnapshot = z.infer<typeof SettingsSnapshot>
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ok } from '../../contract/result.ts'
 import { makeRegistrationCode } from '../accounts/registration-codes.ts'
+import { resetAccount } from '../accounts/resets.ts'
 import { createCrypto } from '../crypto.ts'
 import { type DirectoryTrouble, type RunningDirectory, startDirectory } from '../directory.ts'
 import type { DirectoryLog } from '../log.ts'
@@ -46,6 +47,8 @@ export async function runCommand(typed: readonly string[], line: CommandLine): P
       return serve(command.value, line)
     case 'invite':
       return invite(command.value, line)
+    case 'reset':
+      return reset(command.value, line)
   }
 }
 
@@ -72,7 +75,7 @@ async function serve(command: Serve, line: CommandLine): Promise<ExitCode> {
     line.complain(wordsForReach(exposed.error, command))
     return EXIT.failed
   }
-  const links = exposed.value ? joinLinksOf(exposed.value) : []
+  const links = exposed.value ? joinLinksOf(exposed.value).map(({ link }) => link) : []
   const echo = command.hasEcho ? line.startEcho(directory, dataDir) : null
   line.say(isJson ? JSON.stringify(factsOf(directory, links)) : greetingOf(directory, registration))
   if (!isJson && exposed.value) line.say(wordsForLinks(links))
@@ -123,6 +126,30 @@ async function invite(
   const code = await makeRegistrationCode(store.value, createCrypto(), line.nowMs())
   await store.value.close()
   line.say(isJson ? JSON.stringify({ code }) : code)
+  return EXIT.ok
+}
+
+async function reset(
+  { handle, dataDir, isJson }: Extract<Command, { kind: 'reset' }>,
+  line: CommandLine,
+): Promise<ExitCode> {
+  const store = await openStore(dataDir, line.nowMs())
+  if (!store.ok) {
+    line.complain(wordsForData(store.error.kind, dataDir))
+    return EXIT.failed
+  }
+  const done = await resetAccount(store.value, createCrypto(), handle, line.nowMs())
+  await store.value.close()
+  if (!done.ok) {
+    const isReserved = done.error.kind === 'reserved-handle'
+    line.complain(
+      isReserved
+        ? `@${handle} belongs to the directory itself and cannot be reset.`
+        : `Nobody has the handle @${handle} here.`,
+    )
+    return EXIT.failed
+  }
+  line.say(isJson ? JSON.stringify(done.value) : done.value.code)
   return EXIT.ok
 }
 

@@ -30,9 +30,9 @@ export function forkDirectory(entryPath: string): DirectoryProcess {
 
 const PortFile = z.object({ port: z.number().int().min(1).max(65_535) })
 
-/** Keeps the port beside the directory's data. */
-export function portFile(folder: string): PortMemory {
-  const path = join(folder, 'port.json')
+/** Keeps a port beside the directory's data. */
+export function portFile(folder: string, name: 'port.json' | 'reach-port.json'): PortMemory {
+  const path = join(folder, name)
   return {
     read: () => {
       try {

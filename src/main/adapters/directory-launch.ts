@@ -2,7 +2,7 @@ import type { LocalDirectory, Log } from '../../client/ports.ts'
 import type { Clock } from '../../contract/clock.ts'
 import { TIMES } from '../../contract/limits.ts'
 import { fail, ok } from '../../contract/result.ts'
-import { FromDirectory, type ToDirectory } from './directory-messages.ts'
+import { FromDirectory, type ReachNews, type ToDirectory } from './directory-messages.ts'
 
 /** The process that the directory runs in. */
 export type DirectoryProcess = {
@@ -30,6 +30,7 @@ export type Launch = {
 
 export type LaunchEvents = {
   readonly onUp: (port: number) => void
+  readonly onReach: (news: ReachNews) => void
   /** `livedMs` is null for a process that was never up. */
   readonly onGone: (livedMs: number | null) => void
 }
@@ -55,11 +56,19 @@ export function launchDirectory(deps: LaunchDeps, port: number, events: LaunchEv
   child.onMessage((raw) => {
     const message = FromDirectory.safeParse(raw)
     if (!message.success) return log.warn('the directory said something unknown')
-    if (message.data.type === 'log') return log[message.data.level](message.data.what, message.data.facts)
-    if (message.data.type === 'failed') return settle(fail(message.data.failure))
-    isUp = true
-    events.onUp(message.data.port)
-    return settle(ok({ url: message.data.url }))
+    const { data } = message
+    switch (data.type) {
+      case 'log':
+        return log[data.level](data.what, data.facts)
+      case 'failed':
+        return settle(fail(data.failure))
+      case 'started':
+        isUp = true
+        events.onUp(data.port)
+        return settle(ok({ url: data.url }))
+      default:
+        return events.onReach(data)
+    }
   })
   child.onExit(() => {
     settle(fail({ kind: 'directory-failed' }))

@@ -1,4 +1,6 @@
 import type { LocalDirectory } from '../../client/ports.ts'
+import type { LocalDirectorySnapshot } from '../../contract/bridge/snapshots.ts'
+import { createSignal } from '../bridge/signal.ts'
 import {
   type DirectoryProcess,
   endDirectory,
@@ -6,6 +8,7 @@ import {
   type LaunchDeps,
   type Started,
 } from './directory-launch.ts'
+import { createLocalReach, type LocalReach, type ReachWish } from './local-reach.ts'
 
 /** The port that was chosen, since it is part of how others reach it. Null before the first start. */
 export type PortMemory = {
@@ -13,13 +16,31 @@ export type PortMemory = {
   readonly write: (port: number) => boolean
 }
 
-export type LocalDirectoryDeps = LaunchDeps & { readonly ports: PortMemory }
+export type LocalDirectoryDeps = LaunchDeps & {
+  readonly ports: PortMemory
+  /** The port for other computers. */
+  readonly reachPorts: PortMemory
+  readonly reachWish: ReachWish
+}
+
+/** The engine's port, and what only a person switches. */
+export type OwnDirectory = LocalDirectory & {
+  readonly state: () => LocalDirectorySnapshot
+  readonly onState: (listener: () => void) => () => void
+  readonly expose: LocalReach['set']
+}
 
 const USUAL_PORT = 4700
 
 /** Starts the directory beside the app, once, and again whenever its process dies, until `stop`. */
-export function createLocalDirectory(deps: LocalDirectoryDeps): LocalDirectory {
+export function createLocalDirectory(deps: LocalDirectoryDeps): OwnDirectory {
   const { clock, log, ports } = deps
+  const changes = createSignal<null>()
+  const reach = createLocalReach({
+    wish: deps.reachWish,
+    ports: deps.reachPorts,
+    onChange: () => changes.emit(null),
+  })
   const pauses = createPauses()
   let current: DirectoryProcess | null = null
   let running: Promise<Started> | null = null
@@ -31,11 +52,16 @@ export function createLocalDirectory(deps: LocalDirectoryDeps): LocalDirectory {
     const { child, started } = launchDirectory(deps, port, {
       onUp: (chosen) => {
         if (!ports.write(chosen)) log.warn("the directory's port could not be kept")
+        if (current === child) reach.handleUp(child.post)
+      },
+      onReach: (news) => {
+        if (current === child) reach.handleNews(news)
       },
       onGone: (livedMs) => {
         if (current !== child) return
         current = null
         running = null
+        reach.handleGone()
         if (livedMs !== null) restartLater(livedMs)
       },
     })
@@ -71,6 +97,7 @@ export function createLocalDirectory(deps: LocalDirectoryDeps): LocalDirectory {
     const child = current
     current = null
     running = null
+    if (child !== null) reach.handleGone()
     if (child !== null) await endDirectory(child, clock)
   }
 
@@ -81,6 +108,9 @@ export function createLocalDirectory(deps: LocalDirectoryDeps): LocalDirectory {
       cancelRestart()
       await endCurrent()
     },
+    state: reach.state,
+    onState: (listener) => changes.on(() => listener()),
+    expose: reach.set,
   }
 }
 

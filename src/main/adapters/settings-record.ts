@@ -4,13 +4,24 @@ import { SettingsSnapshot } from '../../contract/bridge/snapshots.ts'
 /** What the settings file holds. The version rises with each change that an older app would misread. */
 export const SETTINGS_VERSION = 1
 
-export const Settings = SettingsSnapshot.omit({ systemLanguage: true })
+export const Settings = SettingsSnapshot.omit({ systemLanguage: true }).extend({
+  /** The directory on this computer lets others in. Switched by `directory.setReachable` only. */
+  isDirectoryReachable: z.boolean().default(false),
+  // Files of the first versions lack it.
+  recoveryFile: SettingsSnapshot.shape.recoveryFile.default('none'),
+})
 export type Settings = z.infer<typeof Settings>
 
 export const SettingsRecord = Settings.extend({ version: z.literal(SETTINGS_VERSION) })
 export type SettingsRecord = z.infer<typeof SettingsRecord>
 
-export const DEFAULT_SETTINGS: Settings = { language: 'system', theme: 'system', openAtLogin: false }
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'system',
+  theme: 'system',
+  openAtLogin: false,
+  isDirectoryReachable: false,
+  recoveryFile: 'none',
+}
 
 export type SettingsReading =
   | { readonly kind: 'valid'; readonly settings: Settings }

@@ -3,31 +3,38 @@ import { join } from 'node:path'
 import { safeStorage, session } from 'electron'
 import { createEngine } from '../../client/create-engine.ts'
 import type { Engine } from '../../client/engine.ts'
-import type { KeyVault, Log } from '../../client/ports.ts'
+import type { Log } from '../../client/ports.ts'
 import { trustedCertificates } from '../adapters/certificates.ts'
 import { systemClock } from '../adapters/clock.ts'
 import { nodeCrypto } from '../adapters/crypto.ts'
 import { forkDirectory, portFile } from '../adapters/directory-fork.ts'
 import { createEngineStorage } from '../adapters/engine-storage.ts'
-import { createKeyVault } from '../adapters/key-vault.ts'
-import { createLocalDirectory } from '../adapters/local-directory.ts'
+import { createKeyVault, type RecoverableKeyVault } from '../adapters/key-vault.ts'
+import { createLocalDirectory, type OwnDirectory } from '../adapters/local-directory.ts'
 import { createSecretBox } from '../adapters/secret-box.ts'
+import type { SettingsKeeper } from '../adapters/settings.ts'
 import { createSocket } from '../adapters/socket.ts'
 import { nameDevice } from './device-name.ts'
 
 export type EngineParts = {
   readonly engine: Engine
-  readonly keyVault: KeyVault
+  readonly keyVault: RecoverableKeyVault
+  readonly localDirectory: OwnDirectory
   readonly stop: () => Promise<void>
 }
 
 /** The engine with this computer's ports. Call it when the app is ready. */
-export function createEngineParts(folder: string, log: Log): EngineParts {
+export function createEngineParts(folder: string, settings: SettingsKeeper, log: Log): EngineParts {
   const keyVault = createKeyVault(folder, createSecretBox(safeStorage, process.platform))
   const directoryFolder = join(folder, 'directory')
   const localDirectory = createLocalDirectory({
     fork: () => forkDirectory(join(import.meta.dirname, 'directory-process.js')),
-    ports: portFile(directoryFolder),
+    ports: portFile(directoryFolder, 'port.json'),
+    reachPorts: portFile(directoryFolder, 'reach-port.json'),
+    reachWish: {
+      read: () => settings.get().isDirectoryReachable,
+      write: (isDirectoryReachable) => settings.set({ isDirectoryReachable }).ok,
+    },
     dataDir: directoryFolder,
     clock: systemClock,
     log,
@@ -51,5 +58,5 @@ export function createEngineParts(folder: string, log: Log): EngineParts {
     await engine.stop()
     await localDirectory.stop()
   }
-  return { engine, keyVault, stop }
+  return { engine, keyVault, localDirectory, stop }
 }

@@ -15,13 +15,13 @@ export type ReceiveArrivalsDeps = {
   readonly log: Log
 }
 
-/** Shows the main window for this start and each later one. A link only waits for the dial field: it never dials. */
+/** Shows the main window for this start and each later one. A link only fills a field: it never dials and never joins. */
 export function receiveArrivals(deps: ReceiveArrivalsDeps): void {
   const { arrivals, inbox, windows, facts, log } = deps
   const takeLink = (link: string) => {
-    const person = parseLink(link)
-    if (!person.ok) return log.warn('a link was refused', { why: person.error.kind })
-    inbox.put(person.value)
+    const parsed = parseLink(link)
+    if (!parsed.ok) return log.warn('a link was refused', { why: parsed.error.kind })
+    inbox.put(parsed.value)
     windows.show('main')
     facts.requestView('dial')
     return facts.announceLink()

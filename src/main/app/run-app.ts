@@ -4,6 +4,7 @@ import type { Engine } from '../../client/engine.ts'
 import type { Log } from '../../client/ports.ts'
 import { WINDOW_ROLES } from '../../contract/bridge/names.ts'
 import { systemClock } from '../adapters/clock.ts'
+import type { OwnDirectory } from '../adapters/local-directory.ts'
 import { openSettings, type SettingsKeeper } from '../adapters/settings.ts'
 import { openSettingsWriter } from '../adapters/settings-writer.ts'
 import { createMainFacts, type MainFacts, platformOf } from '../bridge/main-facts.ts'
@@ -17,6 +18,8 @@ import { openNamedPage } from '../navigation/open-page.ts'
 import { followNotices } from '../notices/follow-notices.ts'
 import { createNoticeBoard } from '../notices/notices.ts'
 import { guardPermissions } from '../permissions/permissions.ts'
+import { openRecovery } from '../recovery/open-recovery.ts'
+import type { RecoveryHandlers } from '../recovery/recovery-desk.ts'
 import { appPicture } from '../tray/app-picture.ts'
 import { followTray } from '../tray/follow-tray.ts'
 import { isCallInView } from '../windows/decide-windows.ts'
@@ -44,17 +47,27 @@ export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Prom
   const systemLanguage = decideSystemLanguage(app.getPreferredSystemLanguages())
   const words = (): Words => wordsOf(decideLanguage(settings.get().language, systemLanguage))
 
-  const { engine, keyVault, stop } = createEngineParts(folder, log)
+  const { engine, keyVault, localDirectory, stop } = createEngineParts(folder, settings, log)
   const facts = createMainFacts({
     engine,
     settings,
+    localDirectory,
     systemLanguage,
     keyStore: await keyVault.keyStore(),
     platform: platformOf(platform),
     version: app.getVersion(),
   })
 
-  const { windows, links, inbox } = openBridge({ engine, facts, settings, words, quitting, log })
+  const { windows, links, inbox } = openBridge({
+    engine,
+    localDirectory,
+    facts,
+    settings,
+    words,
+    recovery: openRecovery({ engine, keyVault, folder, settings, words, log }),
+    quitting,
+    log,
+  })
   // First, so that nobody looks at windows that no longer answer.
   quitting.beforeEnd('the windows', async () => WINDOW_ROLES.forEach(windows.hide))
   quitting.beforeEnd('the engine', stop)
@@ -74,7 +87,9 @@ export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Prom
   await engine.start()
 }
 
-type SurfaceDeps = Omit<BridgeDeps, 'quitting'> & { readonly windows: WindowSet }
+type SurfaceDeps = Omit<BridgeDeps, 'quitting' | 'localDirectory' | 'recovery'> & {
+  readonly windows: WindowSet
+}
 
 /** The tray and the notifications. */
 function openSurfaces({ engine, facts, settings, words, windows, log }: SurfaceDeps): void {
@@ -103,15 +118,17 @@ function openSurfaces({ engine, facts, settings, words, windows, log }: SurfaceD
 
 type BridgeDeps = {
   readonly engine: Engine
+  readonly localDirectory: OwnDirectory
   readonly facts: MainFacts
   readonly settings: SettingsKeeper
   readonly words: () => Words
+  readonly recovery: RecoveryHandlers
   readonly quitting: Quitting
   readonly log: Log
 }
 
 function openBridge(deps: BridgeDeps) {
-  const { engine, facts, settings, words, quitting, log } = deps
+  const { engine, localDirectory, facts, settings, words, recovery, quitting, log } = deps
   const inbox = createLinkInbox()
   const windows: WindowSet = createWindowSet({
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
@@ -129,7 +146,16 @@ function openBridge(deps: BridgeDeps) {
     return true
   }
   const openPage = (page: Parameters<typeof openNamedPage>[0]) => openNamedPage(page, log)
-  const handlers = createMainHandlers({ engine, facts, settings, inbox, openPage, showCall })
+  const handlers = createMainHandlers({
+    engine,
+    localDirectory,
+    facts,
+    settings,
+    recovery,
+    inbox,
+    openPage,
+    showCall,
+  })
   const links: PageLinks = connectPages({ engine, facts, windows, handlers, log })
   return { windows, links, inbox }
 }

@@ -1,5 +1,6 @@
 import type { Engine } from '../../client/engine.ts'
 import type { AppSnapshot, SettingsSnapshot } from '../../contract/bridge/snapshots.ts'
+import type { OwnDirectory } from '../adapters/local-directory.ts'
 import type { SettingsKeeper } from '../adapters/settings.ts'
 import type { Language } from '../i18n/language.ts'
 import { createSignal } from './signal.ts'
@@ -21,6 +22,7 @@ export type MainFacts = {
 export type MainFactsDeps = {
   readonly engine: Pick<Engine, 'get' | 'on'>
   readonly settings: SettingsKeeper
+  readonly localDirectory: Pick<OwnDirectory, 'state' | 'onState'>
   readonly systemLanguage: Language
   readonly keyStore: AppSnapshot['keyStore']
   readonly platform: AppSnapshot['platform']
@@ -28,7 +30,7 @@ export type MainFactsDeps = {
 }
 
 export function createMainFacts(deps: MainFactsDeps): MainFacts {
-  const { engine, settings, keyStore, platform, version, systemLanguage } = deps
+  const { engine, settings, localDirectory, keyStore, platform, version, systemLanguage } = deps
   const links = createSignal<null>()
   const views = createSignal<MainView>()
   const app = (): AppSnapshot => ({
@@ -36,14 +38,19 @@ export function createMainFacts(deps: MainFactsDeps): MainFacts {
     keyStore,
     platform,
     version,
+    localDirectory: localDirectory.state(),
     settingsTrouble: settings.trouble(),
   })
-  const readSettings = (): SettingsSnapshot => ({ ...settings.get(), systemLanguage })
+  const readSettings = (): SettingsSnapshot => {
+    const { language, theme, openAtLogin, recoveryFile } = settings.get()
+    return { language, theme, openAtLogin, recoveryFile, systemLanguage }
+  }
   return {
     app,
     settings: readSettings,
     onApp: (listener) => {
-      const ends = [engine.on('phase', () => listener(app())), settings.onChange(() => listener(app()))]
+      const tell = () => listener(app())
+      const ends = [engine.on('phase', tell), settings.onChange(tell), localDirectory.onState(tell)]
       return () => {
         for (const end of ends) end()
       }

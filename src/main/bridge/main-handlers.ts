@@ -2,16 +2,20 @@ import type { Engine } from '../../client/engine.ts'
 import type { BridgeContract } from '../../contract/bridge/contract.ts'
 import { fail, ok } from '../../contract/result.ts'
 import type { Handlers } from '../../contract/rpc/server.ts'
+import type { OwnDirectory } from '../adapters/local-directory.ts'
 import type { SettingsKeeper } from '../adapters/settings.ts'
 import type { LinkInbox } from '../links/link-inbox.ts'
 import type { NamedPage } from '../navigation/named-pages.ts'
+import type { RecoveryHandlers } from '../recovery/recovery-desk.ts'
 import type { MainFacts } from './main-facts.ts'
 import type { PageCaller } from './page-link.ts'
 
 export type MainHandlersDeps = {
   readonly engine: Engine
+  readonly localDirectory: Pick<OwnDirectory, 'expose'>
   readonly facts: MainFacts
   readonly settings: SettingsKeeper
+  readonly recovery: RecoveryHandlers
   readonly inbox: LinkInbox
   readonly openPage: (page: NamedPage) => Promise<void>
   /** False when there is no call to show. */
@@ -20,9 +24,10 @@ export type MainHandlersDeps = {
 
 /** All of the bridge: the engine's own intents, and what only main can answer. */
 export function createMainHandlers(deps: MainHandlersDeps): Handlers<BridgeContract, PageCaller> {
-  const { engine, facts, settings, inbox } = deps
+  const { engine, localDirectory, facts, settings, inbox } = deps
   return {
     ...engine.intents,
+    ...deps.recovery,
     'snapshot.get': () =>
       ok({
         app: facts.app(),
@@ -41,7 +46,12 @@ export function createMainHandlers(deps: MainHandlersDeps): Handlers<BridgeContr
       await deps.openPage(page)
       return ok({})
     },
-    'link.take': () => ok({ handle: inbox.take() }),
+    'directory.setReachable': ({ isOn }) => {
+      const switched = localDirectory.expose(isOn)
+      return switched.ok ? ok({}) : switched
+    },
+    'link.take': () => ok({ handle: inbox.take('person') }),
+    'link.takeJoin': () => ok({ link: inbox.take('join') }),
     'call.show': () => (deps.showCall() ? ok({}) : fail({ kind: 'no-such-call' })),
     'media.get': () => ok({ session: engine.get('media') }),
   }

@@ -1,21 +1,19 @@
-import type { LinkedPerson } from './parse-link.ts'
+import type { Link } from './parse-link.ts'
 
-/** Holds the newest link until the dial field takes it, once. */
+/** Holds the newest link of each kind until the page takes it, once. */
 export type LinkInbox = {
-  readonly put: (person: LinkedPerson) => void
-  readonly take: () => LinkedPerson | null
+  readonly put: (link: Link) => void
+  readonly take: (kind: Link['kind']) => string | null
 }
 
 export function createLinkInbox(): LinkInbox {
-  let waiting: LinkedPerson | null = null
+  const waiting = new Map<Link['kind'], string>()
   return {
-    put: (person) => {
-      waiting = person
-    },
-    take: () => {
-      const person = waiting
-      waiting = null
-      return person
+    put: ({ kind, text }) => void waiting.set(kind, text),
+    take: (kind) => {
+      const text = waiting.get(kind) ?? null
+      waiting.delete(kind)
+      return text
     },
   }
 }

@@ -1,20 +1,29 @@
 import { fail, ok, type Result } from '../../contract/result.ts'
 import { parseTypedAddress } from '../../domain/handle.ts'
+import { formatJoinLink, looksLikeJoinLink, parseJoinLink } from '../../domain/join-link.ts'
 
 export const LINK_SCHEME = 'ahoy'
 
-/** As text for the dial field: `@handle` or `@handle@host`. */
-export type LinkedPerson = string
+export type Link =
+  /** As text for the dial field: `@handle` or `@handle@host`. */
+  | { readonly kind: 'person'; readonly text: string }
+  /** A join link, for the field of the first run. */
+  | { readonly kind: 'join'; readonly text: string }
 export type LinkFailure = { readonly kind: 'not-our-link' | 'malformed' }
 
 const MAX_CHARS = 400
 
 /**
  * Reads `ahoy:@handle`, `ahoy:@handle@host`, and the same with `//`, as browsers rewrite them (`%40`, a slash at
- * the end). Anything besides a person's address, such as a query, makes it malformed. A link only ever fills in.
+ * the end); and `ahoy:join?at=…&key=…`. Anything besides, such as a query behind a person, makes it malformed. A link
+ * only ever fills in.
  */
-export function parseLink(text: string): Result<LinkedPerson, LinkFailure> {
+export function parseLink(text: string): Result<Link, LinkFailure> {
   if (text.length > MAX_CHARS || !isLink(text)) return fail({ kind: 'not-our-link' })
+  if (looksLikeJoinLink(text)) {
+    const join = parseJoinLink(text)
+    return join.ok ? ok({ kind: 'join', text: formatJoinLink(join.value) }) : fail({ kind: 'malformed' })
+  }
   const rest = text.slice(LINK_SCHEME.length + 1)
   const bare = rest.startsWith('//') ? rest.slice(2).replace(/\/$/, '') : rest
   const address = bare.replaceAll(/%40/gi, '@')
@@ -22,7 +31,7 @@ export function parseLink(text: string): Result<LinkedPerson, LinkFailure> {
   const person = parseTypedAddress(address)
   if (!person.ok) return fail({ kind: 'malformed' })
   const { handle, host } = person.value
-  return ok(host === null ? `@${handle}` : `@${handle}@${host}`)
+  return ok({ kind: 'person', text: host === null ? `@${handle}` : `@${handle}@${host}` })
 }
 
 const isLink = (text: string): boolean =>

@@ -27,7 +27,10 @@ export type FakeBridge = Bridge & {
   readonly emit: <N extends EventName<BridgeContract>>(name: N, payload: PayloadOf<BridgeContract, N>) => void
 }
 
-const nothingWaits: FakeAnswers = { 'link.take': () => ok({ handle: null }) }
+const nothingWaits: FakeAnswers = {
+  'link.take': () => ok({ handle: null }),
+  'link.takeJoin': () => ok({ link: null }),
+}
 
 /** Main's side of the bridge, from written answers. Its topics are there once `topics.load` has resolved. */
 export function createFakeBridge(snapshots: AllSnapshots, answers: FakeAnswers = {}): FakeBridge {

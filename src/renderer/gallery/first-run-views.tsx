@@ -1,3 +1,4 @@
+import { ok } from '../../contract/result.ts'
 import { MainWindow } from '../main-window/main-window.tsx'
 import { AddressStep } from '../main-window/first-run/address-step.tsx'
 import { CallingStep } from '../main-window/first-run/calling-step.tsx'
@@ -6,6 +7,7 @@ import { KeyStep } from '../main-window/first-run/key-step.tsx'
 import { PersonStep, type PersonStepProps } from '../main-window/first-run/person-step.tsx'
 import { type GalleryView, type GalleryViews, mainSize } from './gallery-view.ts'
 import { ordinary, fresh } from './snapshots/everything.ts'
+import { JOIN_LINK } from './snapshots/reach.ts'
 import { HOST } from './snapshots/people.ts'
 import type { ReactNode } from 'react'
 
@@ -47,6 +49,12 @@ export const firstRunViews: GalleryViews = {
       trouble="Nothing answers there. Check the address and your network, then try again."
     />,
   ),
+  'first-run-join-link': {
+    size: mainSize,
+    snapshots: { ...ordinary, ...fresh },
+    answers: { 'link.takeJoin': () => ok({ link: JOIN_LINK }) },
+    content: <MainWindow />,
+  },
   'first-run-person': step(<PersonStep {...personProps} />),
   'first-run-person-free': step(
     <PersonStep {...personProps} handle="Ada" name="Ada Lindgren" check={{ kind: 'free', handle: 'ada' }} />,

@@ -8,6 +8,7 @@ import { press, typeInto } from './act.ts'
 import { type GalleryView, type GalleryViews, mainSize } from './gallery-view.ts'
 import { connected, ringing } from './snapshots/calls.ts'
 import { ada, ordinary } from './snapshots/everything.ts'
+import { here, reachable, reachableTwice } from './snapshots/reach.ts'
 import { manyPeople, minutesAgo, oddPeople, person } from './snapshots/people.ts'
 
 const home = (change: Partial<AllSnapshots> = {}, more: Partial<GalleryView> = {}): GalleryView => ({
@@ -100,6 +101,16 @@ export const homeViews: GalleryViews = {
   settings: home({}, { act: tab(3) }),
   'settings-plain-key': home({ app: { ...ordinary.app, keyStore: 'plain-text' } }, { act: tab(3) }),
   'settings-tall': home({}, { act: tab(3), size: { widthPx: 400, heightPx: 1_100 } }),
+  'settings-here': home(here({ kind: 'loopback' }), { act: tab(3) }),
+  'settings-reachable': home(reachable, { act: tab(3), size: { widthPx: 400, heightPx: 1_100 } }),
+  'settings-reachable-addresses': home(reachableTwice, {
+    act: tab(3),
+    size: { widthPx: 340, heightPx: 1_100 },
+  }),
+  'settings-reach-failed': home(here({ kind: 'failed', trouble: { kind: 'port-taken', port: 4701 } }), {
+    act: tab(3),
+  }),
+  'settings-no-network': home(here({ kind: 'reachable', port: 4701, links: [] }), { act: tab(3) }),
   'locked-damaged': home({ app: { ...ordinary.app, phase: { kind: 'identity-locked', why: 'damaged' } } }),
   'locked-changed': home({
     app: { ...ordinary.app, phase: { kind: 'identity-locked', why: 'key-store-changed' } },

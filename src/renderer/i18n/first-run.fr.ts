@@ -8,14 +8,15 @@ export const firstRunFr: WordsLike<typeof firstRunEn> = {
     title: 'Où vous retrouvez-vous ?',
     body: 'Les identifiants vivent dans un annuaire : un petit serveur qui sait qui est qui et fait sonner le bon ordinateur.',
     join: 'Rejoindre un annuaire',
-    joinHint: 'Celui de votre organisation ou d’un ami. Il vous faut son adresse.',
+    joinHint: 'Celui de votre organisation ou d’un ami. Il vous faut son adresse ou un lien d’accès.',
     here: 'En créer un sur cet ordinateur',
-    hereHint: 'Pour essayer Ahoy. Seules les applications de cet ordinateur y accèdent.',
+    hereHint:
+      'Seules les applications de cet ordinateur y accèdent, jusqu’à ce que vous l’ouvriez à d’autres.',
     starting: 'Démarrage de l’annuaire',
   },
   address: {
     title: 'Quelle est son adresse ?',
-    body: 'Votre administrateur ou votre ami peut vous la donner. Elle ressemble à une adresse web.',
+    body: 'Collez un lien d’accès ou une adresse. Votre administrateur ou votre ami vous le donnera.',
     label: 'Adresse de l’annuaire',
     placeholder: 'appels.exemple.org',
     join: 'Rejoindre',
@@ -34,7 +35,8 @@ export const firstRunFr: WordsLike<typeof firstRunEn> = {
       'Cet annuaire demande une version plus récente d’Ahoy. Mettez l’application à jour, puis rejoignez-le.',
     'update-directory':
       'Votre Ahoy est plus récent que cet annuaire. Son administrateur doit d’abord le mettre à jour.',
-    'bad-address': 'Ce n’est pas une adresse. Elle ressemble à appels.exemple.org, sans espaces.',
+    'bad-address':
+      'Ce n’est pas une adresse. Elle ressemble à appels.exemple.org, et un lien d’accès commence par ahoy:join.',
     'port-taken': 'Un autre programme de cet ordinateur utilise le port {{port}}. Fermez-le, puis réessayez.',
     'directory-failed': 'L’annuaire n’a pas pu démarrer sur cet ordinateur. Réessayez ou relancez Ahoy.',
     other: 'Cela n’a pas fonctionné. Réessayez.',

@@ -56,6 +56,8 @@ export const mainEn = {
     'in-a-call': 'You are in a call already. End it, then call again.',
     other: 'The call could not be placed. Try again.',
     fromLink: 'This handle came from a link. Press Enter to call.',
+    joinLink:
+      'That is a link to join another directory. This device belongs to {{host}} already, so nothing was changed.',
   },
 
   people: {
@@ -140,6 +142,30 @@ export const mainEn = {
     address: 'Your address',
     addressHint: 'Give it to people who want to call you.',
     copy: 'Copy address',
+    reach: {
+      title: 'Your directory',
+      switch: 'Let others reach it',
+      off: 'Only apps on this computer reach the directory that runs here.',
+      on: 'Other computers reach the directory that runs here. It stops when this computer sleeps or Ahoy quits; then nobody is found until it is back.',
+      opening: 'Letting others in',
+      darwin: 'If macOS asks whether Ahoy may accept incoming connections, choose Allow.',
+      win32: 'If Windows asks whether Ahoy may communicate on networks, allow private networks.',
+      linux: 'If this computer has a firewall, open port {{port}} in it, for TCP and UDP.',
+      link: 'Join link',
+      linkHint: 'Whoever has it, and a network that reaches this computer, can join and take a handle here.',
+      qr: 'The join link as a QR code',
+      others: 'At other addresses of this computer',
+      copy: 'Copy join link',
+      copyAt: 'Copy the join link at {{host}}',
+      copied: 'Join link copied',
+      noNetwork: 'This computer is on no network now. The join link comes when it is.',
+      'port-taken':
+        'Nobody else can reach it: another program on this computer uses port {{port}}. Close it, then try again.',
+      'cannot-listen': 'Nobody else can reach it: the system does not let Ahoy accept connections.',
+      'key-unusable':
+        'Nobody else can reach it: the key by which others know it can’t be read or kept. Bring back the file tls-key.pem from a backup, then try again.',
+      again: 'Try again',
+    },
     appearance: 'Appearance',
     theme: 'Theme',
     themeSystem: 'Like the system',

@@ -67,6 +67,7 @@ export const mainFr: WordsLike<typeof mainEn> = {
     'in-a-call': 'Vous êtes déjà en communication. Raccrochez, puis rappelez.',
     other: 'L’appel n’est pas parti. Réessayez.',
     fromLink: 'Cet identifiant vient d’un lien. Appuyez sur Entrée pour appeler.',
+    joinLink: 'Ce lien mène à un autre annuaire. Cet appareil appartient déjà à {{host}} : rien n’a changé.',
   },
 
   people: {
@@ -152,6 +153,31 @@ export const mainFr: WordsLike<typeof mainEn> = {
     address: 'Votre adresse',
     addressHint: 'Donnez-la à ceux qui veulent vous appeler.',
     copy: 'Copier l’adresse',
+    reach: {
+      title: 'Votre annuaire',
+      switch: 'Le rendre accessible à d’autres',
+      off: 'Seules les applications de cet ordinateur accèdent à l’annuaire qui tourne ici.',
+      on: 'D’autres ordinateurs accèdent à l’annuaire qui tourne ici. Il s’arrête quand cet ordinateur se met en veille ou qu’Ahoy se ferme ; plus personne n’est alors joignable jusqu’à son retour.',
+      opening: 'Ouverture aux autres',
+      darwin: 'Si macOS demande si Ahoy peut accepter les connexions entrantes, choisissez Autoriser.',
+      win32: 'Si Windows demande si Ahoy peut communiquer sur les réseaux, autorisez les réseaux privés.',
+      linux: 'Si cet ordinateur a un pare-feu, ouvrez-y le port {{port}}, en TCP et en UDP.',
+      link: 'Lien d’accès',
+      linkHint:
+        'Quiconque le possède, sur un réseau d’où cet ordinateur est accessible, peut rejoindre l’annuaire et y prendre un identifiant.',
+      qr: 'Le lien d’accès sous forme de code QR',
+      others: 'Aux autres adresses de cet ordinateur',
+      copy: 'Copier le lien d’accès',
+      copyAt: 'Copier le lien d’accès par {{host}}',
+      copied: 'Lien d’accès copié',
+      noNetwork: 'Cet ordinateur n’est sur aucun réseau. Le lien d’accès viendra dès qu’il y sera.',
+      'port-taken':
+        'Personne d’autre n’y accède : un autre programme de cet ordinateur utilise le port {{port}}. Fermez-le, puis réessayez.',
+      'cannot-listen': 'Personne d’autre n’y accède : le système ne laisse pas Ahoy accepter de connexions.',
+      'key-unusable':
+        'Personne d’autre n’y accède : la clé qui le fait reconnaître est illisible ou ne peut être conservée. Restaurez le fichier tls-key.pem depuis une sauvegarde, puis réessayez.',
+      again: 'Réessayer',
+    },
     appearance: 'Apparence',
     theme: 'Thème',
     themeSystem: 'Système',

@@ -19,6 +19,7 @@ export const ordinary: AllSnapshots = AllSnapshots.parse({
     keyStore: 'system',
     platform: 'darwin',
     version: '0.1.0',
+    localDirectory: { kind: 'none' },
     settingsTrouble: 'none',
   },
   me: ada,
@@ -26,7 +27,13 @@ export const ordinary: AllSnapshots = AllSnapshots.parse({
   people: { people: [...usualPeople] },
   recents: { calls: [...usualRecents] },
   calls: { calls: [] },
-  settings: { language: 'system', systemLanguage: 'en', theme: 'system', openAtLogin: true },
+  settings: {
+    language: 'system',
+    systemLanguage: 'en',
+    theme: 'system',
+    openAtLogin: true,
+    recoveryFile: 'saved',
+  },
 })
 
 /** The first start: nobody yet. */

@@ -39,7 +39,7 @@ export function AddressStep(props: AddressStepProps) {
           placeholder={t('firstRun.address.placeholder')}
           value={address}
           onValue={onAddress}
-          maxLength={300}
+          maxLength={400}
           inputMode="url"
           tone={trouble === null ? 'plain' : 'bad'}
           hint={trouble}

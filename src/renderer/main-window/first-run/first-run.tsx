@@ -1,10 +1,10 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TIMES } from '../../../contract/limits.ts'
 import { cleanDisplayName } from '../../../domain/display-name.ts'
 import { parseHandle } from '../../../domain/handle.ts'
 import { pageClock } from '../../bridge/page-clock.ts'
-import { type Bridge, useBridge, useTopic } from '../../bridge/use-bridge.ts'
+import { type Bridge, useBridge, useBridgeEvent, useTopic } from '../../bridge/use-bridge.ts'
 import { AddressStep } from './address-step.tsx'
 import { CallingStep } from './calling-step.tsx'
 import { wordDirectoryFailure } from './directory-words.ts'
@@ -49,6 +49,8 @@ export function FirstRun() {
   })
   const { step, draft, problem, isBusy } = progress
   useEffect(() => check.dispose, [check])
+
+  useJoinLink((link) => setProgress((now) => fillJoinLink(now, link)))
 
   const hasKeyStep = needsKeyStep(app)
   const go = (next: Step) => setProgress((now) => ({ ...now, step: next, problem: null, isBusy: false }))
@@ -169,6 +171,27 @@ export function FirstRun() {
     case 'finishing':
       return <FinishingStep handle={parsedHandle(draft.handle)} />
   }
+}
+
+/** A join link fills the field in, and waits there for the person to join; later steps are not disturbed. */
+const fillJoinLink = (now: Progress, link: string): Progress =>
+  (now.step === 'where' || now.step === 'address') && !now.isBusy
+    ? { ...now, step: 'address', draft: { ...now.draft, address: link }, problem: null }
+    : now
+
+/** Hands over the join link that waits, and each that comes. */
+function useJoinLink(onLink: (link: string) => void): void {
+  const { call } = useBridge()
+  const take = async () => {
+    const answer = await call('link.takeJoin', {})
+    if (answer.ok && answer.value.link !== null) onLink(answer.value.link)
+  }
+  const newestTake = useRef(take)
+  useEffect(() => {
+    newestTake.current = take
+  })
+  useEffect(() => void newestTake.current(), [])
+  useBridgeEvent('link.arrived', () => void take())
 }
 
 const createCheck = (bridge: Bridge) =>

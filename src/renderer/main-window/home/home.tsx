@@ -51,7 +51,7 @@ export function Home({ me }: { readonly me: Me }) {
   const missedCount = recents.calls.filter(({ isNew }) => isNew).length
 
   useSeen(tab, missedCount)
-  useRequests(dial, field, setTab)
+  useRequests(dial, field, setTab, me.directoryHost)
 
   const onSetCalling = (isCallingOn: boolean) => void call('calling.set', { isCallingOn })
   const onRetry = () => void call('connection.retry', {})
@@ -114,7 +114,14 @@ export function Home({ me }: { readonly me: Me }) {
         onClear: () => void call('recents.clear', {}),
         onDial: () => field.current?.focus(),
       }}
-      settings={{ me, app, settings, onCopyAddress: copyMine, ...settingsActions }}
+      settings={{
+        me,
+        app,
+        settings,
+        onCopyAddress: copyMine,
+        onCopyLink: (link) => void copy(link, t('main.settings.reach.copied')),
+        ...settingsActions,
+      }}
       tab={tab}
       onTab={setTab}
       missedCount={missedCount}
@@ -149,15 +156,18 @@ function callBarActions(
 const NOTICE_MS = 2_500
 
 /** Copies, and says for a moment that it did. */
-function useCopy(): { readonly notice: string | null; readonly copy: (text: string) => Promise<void> } {
+function useCopy(): {
+  readonly notice: string | null
+  readonly copy: (text: string, words?: string) => Promise<void>
+} {
   const { t } = useTranslation()
   const [notice, setNotice] = useState<string | null>(null)
   useEffect(
     () => (notice === null ? undefined : pageClock.setTimer(NOTICE_MS, () => setNotice(null))),
     [notice],
   )
-  const copy = async (text: string) =>
-    setNotice((await copyText(text)) ? t('main.me.copied') : t('main.me.copyFailed'))
+  const copy = async (text: string, words: string = t('main.me.copied')) =>
+    setNotice((await copyText(text)) ? words : t('main.me.copyFailed'))
   return { notice, copy }
 }
 
@@ -175,9 +185,14 @@ function useRequests(
   dial: Dial,
   field: RefObject<HTMLInputElement | null>,
   setTab: (tab: HomeTab) => void,
+  host: string,
 ): void {
   const { call } = useBridge()
+  const { t } = useTranslation()
   const takeLink = async () => {
+    const join = await call('link.takeJoin', {})
+    if (join.ok && join.value.link !== null)
+      dial.say({ words: t('main.dial.joinLink', { host }), isTrouble: false })
     const answer = await call('link.take', {})
     if (!answer.ok || answer.value.handle === null) return
     dial.fillFromLink(answer.value.handle)

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { useId } from 'react'
 import { Copy, ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { AppSnapshot, SettingsSnapshot } from '../../../contract/bridge/snapshots.ts'
@@ -8,15 +8,19 @@ import { Segments } from '../../ui/segments.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import type { Me } from './me-header.tsx'
 import { NameForm, type NameFormProps } from './name-form.tsx'
+import { ReachGroup } from './reach-group.tsx'
+import { Group, Row } from './settings-group.tsx'
 
 export type SettingsViewProps = {
   readonly me: Me
-  readonly app: Pick<AppSnapshot, 'keyStore' | 'version'>
+  readonly app: Pick<AppSnapshot, 'keyStore' | 'version' | 'platform' | 'localDirectory'>
   readonly settings: SettingsSnapshot
   readonly hasSaveFailed: boolean
   readonly onSaveName: NameFormProps['onSave']
   readonly onSet: (change: Partial<Omit<SettingsSnapshot, 'systemLanguage'>>) => void
   readonly onCopyAddress: () => void
+  readonly onReach: (isOn: boolean) => void
+  readonly onCopyLink: (link: string) => void
   readonly onOpenPage: (page: 'help' | 'source') => void
 }
 
@@ -43,6 +47,14 @@ export function SettingsView(props: SettingsViewProps) {
           />
         </Row>
       </Group>
+      {me.isDirectoryHere && (
+        <ReachGroup
+          directory={app.localDirectory}
+          platform={app.platform}
+          onReach={props.onReach}
+          onCopyLink={props.onCopyLink}
+        />
+      )}
       <AppearanceGroup {...props} />
       <StartupGroup {...props} />
       {hasSaveFailed && (
@@ -137,31 +149,5 @@ function StartupGroup({ settings, onSet }: SettingsViewProps) {
         />
       </Row>
     </Group>
-  )
-}
-
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const id = useId()
-  return (
-    <section aria-labelledby={id} className="flex flex-col gap-1.5">
-      <h2 id={id} className="px-1 text-13 font-semibold text-secondary">
-        {title}
-      </h2>
-      <div className="divide-y divide-line rounded-card border border-line bg-surface">{children}</div>
-    </section>
-  )
-}
-
-function Row({
-  children,
-  isStacked = false,
-}: {
-  readonly children: ReactNode
-  readonly isStacked?: boolean
-}) {
-  return (
-    <div className={isStacked ? 'flex flex-col gap-2 px-3.5 py-3' : 'flex items-center gap-3 px-3.5 py-3'}>
-      {children}
-    </div>
   )
 }

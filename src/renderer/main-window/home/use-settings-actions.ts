@@ -6,6 +6,7 @@ import type { NameSaved } from './name-form.tsx'
 export type SettingsActions = {
   readonly hasSaveFailed: boolean
   readonly onSet: (change: Partial<Omit<SettingsSnapshot, 'systemLanguage'>>) => void
+  readonly onReach: (isOn: boolean) => void
   readonly onSaveName: (typed: string) => Promise<NameSaved>
   readonly onOpenPage: (page: 'help' | 'source') => void
 }
@@ -16,6 +17,8 @@ export function useSettingsActions(): SettingsActions {
   return {
     hasSaveFailed,
     onSet: (change) => void call('settings.set', change).then((answer) => setHasSaveFailed(!answer.ok)),
+    onReach: (isOn) =>
+      void call('directory.setReachable', { isOn }).then((answer) => setHasSaveFailed(!answer.ok)),
     onSaveName: async (typed) => {
       const answer = await call('profile.setDisplayName', { typed })
       if (answer.ok) return 'saved'

@@ -46,11 +46,29 @@ function fakeProcess(hangs: boolean): FakeProcess {
   }
 }
 
-function setUp({ kept = null, hangs = false }: { kept?: number | null; hangs?: boolean } = {}) {
+type Set = {
+  readonly kept?: number | null
+  readonly hangs?: boolean
+  /** Others are to be let in, and on which port they were before. */
+  readonly isReached?: boolean
+  readonly keptReach?: number | null
+  readonly canSave?: boolean
+}
+
+function setUp({
+  kept = null,
+  hangs = false,
+  isReached = false,
+  keptReach = null,
+  canSave = true,
+}: Set = {}) {
   const clock = createManualClock()
   const processes: FakeProcess[] = []
   const logged: string[] = []
   let port = kept
+  let reachPort = keptReach
+  let isWished = isReached
+  const states: string[] = []
   const directory = createLocalDirectory({
     fork: () => {
       const child = fakeProcess(hangs)
@@ -64,12 +82,30 @@ function setUp({ kept = null, hangs = false }: { kept?: number | null; hangs?: b
         return true
       },
     },
+    reachPorts: {
+      read: () => reachPort,
+      write: (next) => {
+        reachPort = next
+        return true
+      },
+    },
+    reachWish: {
+      read: () => isWished,
+      write: (isOn) => {
+        if (canSave) isWished = isOn
+        return canSave
+      },
+    },
     dataDir: '/data',
     clock,
     log: { info: (what) => void logged.push(what), warn: (what) => void logged.push(what) },
   })
+  directory.onState(() => states.push(directory.state().kind))
   clocks.push(clock)
   return {
+    states,
+    reachPort: () => reachPort,
+    isWished: () => isWished,
     clock,
     directory,
     logged,
@@ -230,4 +266,73 @@ test('TRUST3 what the process says is parsed, and its log lines go to the log', 
   expect((await start).ok).toBe(true)
   expect(logged).toEqual(['the directory said something unknown', 'listening'])
   await directory.stop()
+})
+
+const LINKS = [{ link: 'ahoy:join?at=192.0.2.4:4701&key=…', host: '192.0.2.4' }]
+const exposed = (port = 4701): FromDirectory => ({ type: 'exposed', port, links: LINKS })
+const reachTaken = (port: number): FromDirectory => ({
+  type: 'expose-failed',
+  trouble: { kind: 'port-taken', port },
+})
+
+/** A directory that runs. */
+async function running(how: Set = {}) {
+  const stage = setUp(how)
+  const start = stage.directory.start()
+  stage.process(0).say(started())
+  await start
+  return stage
+}
+
+test('ID6 nobody else reaches it until a person says so; then its links are told, and the choice is kept', async () => {
+  const { directory, process, states, isWished, reachPort } = await running()
+  expect(process(0).posted).toEqual([{ type: 'start', dataDir: '/data', port: 4700 }])
+  expect(directory.expose(true)).toEqual({ ok: true, value: null })
+  expect(process(0).posted.at(-1)).toEqual({ type: 'expose', port: 4701 })
+  process(0).say(exposed())
+  expect(directory.state()).toEqual({ kind: 'reachable', port: 4701, links: LINKS })
+  expect([isWished(), reachPort()]).toEqual([true, 4701])
+  directory.expose(false)
+  expect(process(0).posted.at(-1)).toEqual({ type: 'unexpose' })
+  // Said before it had heard that others are not wanted any more.
+  process(0).say(exposed())
+  expect(states).toEqual(['loopback', 'opening', 'reachable', 'loopback'])
+  await directory.stop()
+  expect(directory.state()).toEqual({ kind: 'none' })
+})
+
+test('ID6 the choice of yesterday is followed at the start, and after a crash, on the port that people know', async () => {
+  const { directory, process, clock, states } = await running({ isReached: true, keptReach: 50_321 })
+  expect(process(0).posted.at(-1)).toEqual({ type: 'expose', port: 50_321 })
+  process(0).say(exposed(50_321))
+  process(0).exit()
+  await clock.advance(500)
+  process(1).say(started())
+  await settlePromises()
+  expect(process(1).posted.at(-1)).toEqual({ type: 'expose', port: 50_321 })
+  expect(states).toEqual(['opening', 'reachable', 'none', 'opening'])
+  await directory.stop()
+})
+
+test('ID6 before anybody has a link any free port does; afterwards a taken one is a failure that names it', async () => {
+  const { directory, process, reachPort } = await running()
+  directory.expose(true)
+  process(0).say(reachTaken(4701))
+  expect(process(0).posted.at(-1)).toEqual({ type: 'expose', port: 0 })
+  process(0).say(exposed(50_400))
+  expect(reachPort()).toBe(50_400)
+  directory.expose(false)
+  directory.expose(true)
+  expect(process(0).posted.at(-1)).toEqual({ type: 'expose', port: 50_400 })
+  process(0).say(reachTaken(50_400))
+  expect(directory.state()).toEqual({ kind: 'failed', trouble: { kind: 'port-taken', port: 50_400 } })
+  await directory.stop()
+})
+
+test('ID6 new addresses are told; a choice that cannot be kept, or without a directory, changes nothing', async () => {
+  const { directory, process } = await running({ canSave: false })
+  expect(directory.expose(true)).toEqual({ ok: false, error: { kind: 'cannot-save' } })
+  expect(process(0).posted).toHaveLength(1)
+  await directory.stop()
+  expect(directory.expose(true)).toEqual({ ok: false, error: { kind: 'no-directory' } })
 })

@@ -110,10 +110,10 @@ test('REACH1 a second start shows the main window or hands over its link, and ne
   onSecondStart({ isHidden: false, link: null })
   onSecondStart({ isHidden: false, link: 'ahoy:@carol' })
   expect(done).toEqual(['show main', 'show main', 'view dial', 'link'])
-  expect(inbox.take()).toBe('@carol')
+  expect(inbox.take('person')).toBe('@carol')
   onLink('ahoy:@bob?dial')
   expect(done.at(-1)).toMatch(/^refused/)
-  expect(inbox.take()).toBeNull()
+  expect(inbox.take('person')).toBeNull()
 })
 
 test('ID4 a device is named after its computer, without the domain, in characters that a name may hold', () => {

@@ -1,3 +1,4 @@
+import type { LocalDirectorySnapshot } from '../../../../src/contract/bridge/snapshots.ts'
 import { expect, test } from 'vitest'
 import type { FakeEngine } from '../../../support/fake-engine.ts'
 import { createFakeEngine } from '../../../support/fake-engine.ts'
@@ -34,6 +35,25 @@ function fakeSettings(canSave = true): SettingsKeeper {
   }
 }
 
+const refused = async () => fail({ kind: 'busy' } as const)
+const noRecovery = { 'recovery.save': refused, 'recovery.choose': refused, 'recovery.restore': refused }
+
+/** A directory on this computer that lets others in as soon as it is told to. */
+function fakeDirectory() {
+  const changes = createSignal<null>()
+  let isOn = false
+  return {
+    state: (): LocalDirectorySnapshot =>
+      isOn ? { kind: 'reachable', port: 4701, links: [] } : { kind: 'loopback' },
+    onState: (listener: () => void) => changes.on(() => listener()),
+    expose: (wanted: boolean) => {
+      isOn = wanted
+      changes.emit(null)
+      return ok(null)
+    },
+  }
+}
+
 function openWindow(role: WindowRole, engine: FakeEngine = createFakeEngine(), settings = fakeSettings()) {
   const log: string[] = []
   const note = (what: string) => void log.push(what)
@@ -41,10 +61,12 @@ function openWindow(role: WindowRole, engine: FakeEngine = createFakeEngine(), s
   const sent: string[] = []
   const inbox = createLinkInbox()
   const opened: string[] = []
+  const directory = fakeDirectory()
   let losses = 0
   const facts = createMainFacts({
     engine,
     settings,
+    localDirectory: directory,
     systemLanguage: 'fr',
     keyStore: 'system',
     platform: 'linux',
@@ -54,6 +76,8 @@ function openWindow(role: WindowRole, engine: FakeEngine = createFakeEngine(), s
     engine,
     facts,
     settings,
+    recovery: noRecovery,
+    localDirectory: directory,
     inbox,
     openPage: async (page) => void opened.push(page),
     showCall: () => engine.get('calls').calls.length > 0,
@@ -180,12 +204,34 @@ test('REACH1 a link is announced to the main window and taken once', async () =>
   const heard: string[] = []
   page.on('link.arrived', () => void heard.push('link'))
   page.on('view.requested', ({ view }) => void heard.push(view))
-  window.inbox.put('@bob')
+  window.inbox.put({ kind: 'person', text: '@bob' })
   window.facts.announceLink()
   window.facts.requestView('dial')
   expect(heard).toEqual(['link', 'dial'])
   expect(await page.call('link.take', {})).toEqual(ok({ handle: '@bob' }))
   expect(await page.call('link.take', {})).toEqual(ok({ handle: null }))
+})
+
+test('ID6 the main window lets others reach the directory here, and no other window does', async () => {
+  const page = openWindow('main').openPage()
+  const heard: string[] = []
+  page.on('app.changed', ({ localDirectory }) => void heard.push(localDirectory.kind))
+  expect(await page.call('directory.setReachable', { isOn: true })).toEqual(ok({}))
+  expect(await page.call('directory.setReachable', { isOn: false })).toEqual(ok({}))
+  expect(heard).toEqual(['reachable', 'loopback'])
+  for (const role of ['ring', 'call'] as const) {
+    const refused = await openWindow(role).openPage().call('directory.setReachable', { isOn: true })
+    expect(refused).toEqual(fail({ kind: 'not-allowed' }))
+  }
+})
+
+test('ID6 a join link waits for the field of the first run, and is taken once', async () => {
+  const window = openWindow('main')
+  const page = window.openPage()
+  window.inbox.put({ kind: 'join', text: 'ahoy:join?at=192.0.2.4&key=…' })
+  expect(await page.call('link.take', {})).toEqual(ok({ handle: null }))
+  expect(await page.call('link.takeJoin', {})).toEqual(ok({ link: 'ahoy:join?at=192.0.2.4&key=…' }))
+  expect(await page.call('link.takeJoin', {})).toEqual(ok({ link: null }))
 })
 
 test('IT2 settings are saved and told to every page; a failure says so', async () => {

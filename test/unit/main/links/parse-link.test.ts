@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseStartArguments } from '../../../../src/main/app/start-arguments.ts'
+import { parseJoinLink } from '../../../../src/domain/join-link.ts'
 import { createLinkInbox } from '../../../../src/main/links/link-inbox.ts'
 import { findLink, parseLink } from '../../../../src/main/links/parse-link.ts'
 import { anyText } from '../../../support/any-text.ts'
@@ -15,7 +16,7 @@ test.each([
   ['ahoy:@bob@calls.example.org', '@bob@calls.example.org'],
   ['ahoy://%40bob@calls.example.org:4700/', '@bob@calls.example.org:4700'],
 ])('REACH1 %s fills in %s', (link, person) => {
-  expect(parseLink(link)).toEqual({ ok: true, value: person })
+  expect(parseLink(link)).toEqual({ ok: true, value: { kind: 'person', text: person } })
 })
 
 test.each([
@@ -58,7 +59,9 @@ test('REACH1 whatever a link holds, what is filled in is an address of plain cha
   fc.assert(
     fc.property(hostile, (rest) => {
       const person = parseLink(`ahoy:${rest}`)
-      return !person.ok || /^@[a-z0-9_]{3,30}(@[a-z0-9.:-]+)?$/.test(person.value)
+      if (!person.ok) return true
+      const { kind, text } = person.value
+      return kind === 'join' ? parseJoinLink(text).ok : /^@[a-z0-9_]{3,30}(@[a-z0-9.:-]+)?$/.test(text)
     }),
     { numRuns: 500 },
   )
@@ -77,7 +80,15 @@ test('REACH1 a start is read from its arguments', () => {
 
 test('REACH1 the newest link waits, and is taken once', () => {
   const inbox = createLinkInbox()
-  inbox.put('@bob')
-  inbox.put('@carol')
-  expect([inbox.take(), inbox.take()]).toEqual(['@carol', null])
+  for (const text of ['@bob', '@carol']) inbox.put({ kind: 'person', text })
+  expect([inbox.take('join'), inbox.take('person'), inbox.take('person')]).toEqual([null, '@carol', null])
+})
+
+test('ID6 a join link is told apart from a person, also as a browser rewrites it; a broken one is refused', () => {
+  const key = 'ab'.repeat(32)
+  const text = `ahoy:join?at=192.0.2.4:4701&key=${key}`
+  expect(parseLink(text)).toEqual({ ok: true, value: { kind: 'join', text } })
+  expect(parseLink(`ahoy://join/?at=192.0.2.4%3A4701&key=${key}`)).toEqual(parseLink(text))
+  for (const broken of ['ahoy:join', 'ahoy:join?at=192.0.2.4', `ahoy:join?at=a b&key=${key}`])
+    expect(parseLink(broken)).toEqual({ ok: false, error: { kind: 'malformed' } })
 })
