@@ -91,7 +91,7 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
       expect(await store.transact(({ calls }) => calls.listLive())).toHaveLength(1)
     })
 
-    it('NET2 works run one after the other, each with its consequence before the next', async () => {
+    it('NET2 works run one after the other, and so do their consequences', async () => {
       const order: string[] = []
       await Promise.all(
         ['1', '2', '3'].map((number) =>
@@ -100,13 +100,38 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
               order.push(`begin ${number}`)
               await accounts.has(ann)
               await accounts.setDisplayName(ann, DisplayName.parse(`Name ${number}`))
+              order.push(`end ${number}`)
               return number
             },
             (value) => order.push(`committed ${value}`),
           ),
         ),
       )
-      expect(order).toEqual(['1', '2', '3'].flatMap((number) => [`begin ${number}`, `committed ${number}`]))
+      const numbers = ['1', '2', '3']
+      expect(order.filter((each) => !each.startsWith('committed'))).toEqual(
+        numbers.flatMap((number) => [`begin ${number}`, `end ${number}`]),
+      )
+      expect(order.filter((each) => each.startsWith('committed'))).toEqual(
+        numbers.map((number) => `committed ${number}`),
+      )
+    })
+
+    it('NET2 of works that came together one that throws is undone alone, and read by none of the others', async () => {
+      const rename = (name: string, fails: boolean) =>
+        store.transact(async ({ accounts }) => {
+          await accounts.setDisplayName(ann, DisplayName.parse(name))
+          const found = await accounts.find(ann)
+          if (fails) throw new Error('no')
+          return found?.displayName
+        })
+      const read = () => store.transact(async ({ accounts }) => (await accounts.find(ann))?.displayName)
+      const outcomes = await Promise.allSettled([rename('First', false), rename('Second', true), read()])
+      expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : 'undone'))).toEqual([
+        'First',
+        'undone',
+        'First',
+      ])
+      expect(await read()).toBe('First')
     })
 
     it('RING10 a device is told of live calls first, then of the newest ended, until it acknowledges', async () => {

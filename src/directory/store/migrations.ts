@@ -33,6 +33,13 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       acknowledged integer not null, primary key (call_id, device))`,
     'create index call_devices_by_device on call_devices (device, acknowledged)',
   ],
+  // The newest ended calls of one account, without reading those of all others.
+  ['drop index calls_by_callee', 'create index calls_by_callee on calls (callee, state, ended_at_ms)'],
+  [
+    `create table account_resets (
+      handle text primary key references accounts (handle) on delete cascade, number integer not null,
+      is_open integer not null, code_hash text not null, expires_at_ms bigint not null)`,
+  ],
 ]
 
 /** Brings the database to the newest schema, each step in a transaction of its own. */

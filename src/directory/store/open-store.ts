@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../contract/result.ts'
 import { migrate } from './migrations.ts'
 import type { Database } from './schema.ts'
 import { createSqlStore } from './sql-store.ts'
-import { createSqliteDialect, openSqlite } from './sqlite-dialect.ts'
+import { createDataVersion, createSqliteDialect, openSqlite } from './sqlite-dialect.ts'
 import type { Store } from './store.ts'
 
 export const DATABASE_FILE = 'directory.sqlite'
@@ -24,7 +24,7 @@ export async function openStore(dataDir: string, nowMs: number): Promise<Result<
       sqlite.close()
       throw error
     })
-    if (migrated.ok) return ok(createSqlStore(db))
+    if (migrated.ok) return ok(createSqlStore(db, { foreignWrites: createDataVersion(sqlite) }))
     await db.destroy()
     return migrated
   } catch {

@@ -1,13 +1,16 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
+import type { CallId, DeviceId, Handle } from '../../contract/ids.ts'
 import { invariant } from '../../contract/result.ts'
 import type { CallRecord, CallRecordState } from '../calls/call-record.ts'
 import { KEEPING } from '../limits.ts'
+import { argument, type PreparedQueries } from './prepared-queries.ts'
 import type { CallRow, Database } from './schema.ts'
 import type { CallTable } from './store.ts'
 
-export const createCallTable = (tx: Transaction<Database>): CallTable => ({
+export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQueries): CallTable => ({
   find: async (callId) => {
-    const row = await tx.selectFrom('calls').selectAll().where('call_id', '=', callId).executeTakeFirst()
+    const build = () => tx.selectFrom('calls').selectAll().where('call_id', '=', argument<CallId>(0))
+    const [row] = await prepared.run(tx, 'call', build, [callId])
     return row ? readRow(row) : null
   },
   findAll: async (callIds) => {
@@ -16,24 +19,25 @@ export const createCallTable = (tx: Transaction<Database>): CallTable => ({
     return rows.map(readRow)
   },
   insert: async (record, devices) => {
+    const row: Omit<CallRow, keyof StateColumns> = {
+      call_id: record.callId,
+      caller: record.caller,
+      caller_device: record.callerDevice,
+      callee: record.callee,
+      invitation_text: record.invitation.text,
+      invitation_signature: record.invitation.signature,
+      placed_at_ms: record.placedAtMs,
+    }
     await tx
       .insertInto('calls')
-      .values({
-        call_id: record.callId,
-        caller: record.caller,
-        caller_device: record.callerDevice,
-        callee: record.callee,
-        invitation_text: record.invitation.text,
-        invitation_signature: record.invitation.signature,
-        placed_at_ms: record.placedAtMs,
-        ...writeState(record.state),
-      })
+      .values({ ...row, ...writeState(record.state) })
       .execute()
-    for (const device of new Set(devices))
-      await tx
+    const build = () =>
+      tx
         .insertInto('call_devices')
-        .values({ call_id: record.callId, device, acknowledged: 0 })
-        .execute()
+        .values({ call_id: argument<CallId>(0), device: argument<DeviceId>(1), acknowledged: 0 })
+    for (const device of new Set(devices))
+      await prepared.run(tx, 'new call device', build, [record.callId, device])
   },
   saveState: async (record) => {
     await tx.updateTable('calls').set(writeState(record.state)).where('call_id', '=', record.callId).execute()
@@ -43,29 +47,23 @@ export const createCallTable = (tx: Transaction<Database>): CallTable => ({
     return rows.map(readRow)
   },
   listLiveOf: async (handle) => {
-    const rows = await tx
-      .selectFrom('calls')
-      .selectAll()
-      .where('state', '!=', 'ended')
-      .where((is) => is.or([is('caller', '=', handle), is('callee', '=', handle)]))
-      .orderBy('placed_at_ms')
-      .execute()
+    const build = () =>
+      tx
+        .selectFrom('calls')
+        .selectAll()
+        .where('state', '!=', 'ended')
+        .where((is) =>
+          is.or([is('caller', '=', argument<Handle>(0)), is('callee', '=', argument<Handle>(0))]),
+        )
+        .orderBy('placed_at_ms')
+    const rows = await prepared.run(tx, 'live calls of an account', build, [handle])
     return rows.map(readRow)
   },
   listFor: async ({ device }) => {
-    const rows = tx
-      .selectFrom('calls')
-      .innerJoin('call_devices', 'call_devices.call_id', 'calls.call_id')
-      .selectAll('calls')
-      .where('call_devices.device', '=', device)
-      .where('call_devices.acknowledged', '=', 0)
-    const live = await rows.where('calls.state', '!=', 'ended').orderBy('calls.placed_at_ms').execute()
-    const ended = await rows
-      .where('calls.state', '=', 'ended')
-      .orderBy('calls.ended_at_ms', 'desc')
-      .limit(KEEPING.endedCallsPerAccount)
-      .execute()
-    return [...live, ...ended].map(readRow)
+    const rows = await prepared.run(tx, 'calls for a device', () => selectFor(tx), [device])
+    const calls = rows.map(readRow)
+    const live = calls.filter(({ state }) => state.kind !== 'ended')
+    return calls.slice(0, live.length + KEEPING.endedCallsPerAccount)
   },
   acknowledge: async (device, callIds) => {
     if (callIds.length === 0) return
@@ -101,20 +99,34 @@ export const createCallTable = (tx: Transaction<Database>): CallTable => ({
       .execute()
   },
   forgetBeyond: async (callee, keep) => {
-    const rows = await tx
-      .selectFrom('calls')
-      .select('call_id')
-      .where('callee', '=', callee)
-      .where('state', '=', 'ended')
-      .orderBy('ended_at_ms', 'desc')
-      .limit(1_000)
-      .offset(keep)
-      .execute()
+    const build = () =>
+      tx
+        .selectFrom('calls')
+        .select('call_id')
+        .where('callee', '=', argument<Handle>(0))
+        .where('state', '=', 'ended')
+        .orderBy('ended_at_ms', 'desc')
+        .limit(1_000)
+        .offset(argument<number>(1))
+    const rows = await prepared.run(tx, 'calls beyond', build, [callee, keep])
     if (rows.length === 0) return
     const ids = rows.map((row) => row.call_id)
     await tx.deleteFrom('calls').where('call_id', 'in', ids).execute()
   },
 })
+
+/** Live calls first, oldest first; then ended ones, newest first. */
+const selectFor = (tx: Transaction<Database>) =>
+  tx
+    .selectFrom('calls')
+    .innerJoin('call_devices', 'call_devices.call_id', 'calls.call_id')
+    .selectAll('calls')
+    .where('call_devices.device', '=', argument<DeviceId>(0))
+    .where('call_devices.acknowledged', '=', 0)
+    // By no index of the calls: one over all ended calls of everybody would be read to its end.
+    .orderBy(sql`case when calls.state = 'ended' then 1 else 0 end`)
+    .orderBy(sql`case when calls.state = 'ended' then -calls.ended_at_ms else calls.placed_at_ms end`)
+    .limit(2 * KEEPING.endedCallsPerAccount)
 
 type StateColumns = Pick<
   CallRow,

@@ -1,34 +1,123 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { type AccountCache, createAccountCache } from './account-cache.ts'
+import { createPreparedQueries, type PreparedQueries } from './prepared-queries.ts'
 import type { Database } from './schema.ts'
 import { createAccountTable, createDirectoryKeyTable, createInvitationTable } from './sql-accounts.ts'
 import { createCallTable } from './sql-calls.ts'
-import type { Store } from './store.ts'
+import { createResetTable } from './sql-resets.ts'
+import type { Store, Tables } from './store.ts'
 
-/** The one store, over any database that Kysely speaks to. */
-export function createSqlStore(db: Kysely<Database>): Store {
-  let last: Promise<unknown> = Promise.resolve()
+/** So many works share a commit at most: each of them waits for all. */
+const WORKS_PER_COMMIT = 32
 
-  /** One after the other, in the order of the calls: the database's own lock does not promise an order. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work)
-    last = mine.catch(() => null)
-    return mine
+/** What makes reading cheap, for as long as the store is open. */
+type Reading = { readonly cache: AccountCache; readonly prepared: PreparedQueries }
+
+type Work = {
+  /** Runs it within the transaction, and returns what is to follow its commit. */
+  readonly run: (tables: Tables) => Promise<() => void>
+  readonly fail: (error: unknown) => void
+}
+
+export type SqlStoreOptions = {
+  /** A number that changes when another process has written. */
+  readonly foreignWrites: () => number
+}
+
+/**
+ * The one store, over any database that Kysely speaks to. Works that wait at the same time share one commit, and so
+ * one wait for the disk; each is still a whole of its own, undone alone when it throws.
+ */
+export function createSqlStore(db: Kysely<Database>, { foreignWrites }: SqlStoreOptions): Store {
+  const reading: Reading = { cache: createAccountCache(foreignWrites), prepared: createPreparedQueries() }
+  const waiting: Work[] = []
+  let running: Promise<void> | null = null
+
+  const runAll = async () => {
+    while (waiting.length > 0) {
+      // What comes in this turn of the loop, from whichever sockets, is taken together.
+      await new Promise((resolve) => setImmediate(resolve))
+      await commitTogether(db, reading, waiting.splice(0, WORKS_PER_COMMIT))
+    }
+    running = null
+  }
+  const add = (work: Work) => {
+    waiting.push(work)
+    running ??= runAll()
   }
 
   return {
-    transact: (work, onCommitted) =>
-      inTurn(async () => {
-        const value = await db.transaction().execute((tx) =>
-          work({
-            accounts: createAccountTable(tx),
-            calls: createCallTable(tx),
-            invitations: createInvitationTable(tx),
-            directoryKey: createDirectoryKeyTable(tx),
-          }),
-        )
-        onCommitted?.(value)
-        return value
+    transact: <T>(work: (tables: Tables) => Promise<T>, onCommitted?: (value: T) => void) =>
+      new Promise<T>((resolve, reject) => {
+        add({
+          run: async (tables) => {
+            const value = await work(tables)
+            return () => {
+              onCommitted?.(value)
+              resolve(value)
+            }
+          },
+          fail: reject,
+        })
       }),
-    close: () => inTurn(() => db.destroy()),
+    close: async () => {
+      while (running) await running
+      await db.destroy()
+    },
+  }
+}
+
+/** Never rejects: each work hears of its own failure, and of one of the commit. */
+async function commitTogether(db: Kysely<Database>, reading: Reading, works: readonly Work[]): Promise<void> {
+  try {
+    const done = await db.transaction().execute((tx) => runWorks(tx, reading, works))
+    for (const { work, follow } of done) attempt(work, follow)
+  } catch (error) {
+    reading.cache.clear()
+    for (const work of works) work.fail(error)
+  }
+}
+
+type Done = { readonly work: Work; readonly follow: () => void }
+
+async function runWorks(
+  tx: Transaction<Database>,
+  { cache, prepared }: Reading,
+  works: readonly Work[],
+): Promise<readonly Done[]> {
+  cache.handleBegin()
+  const tables: Tables = {
+    accounts: createAccountTable(tx, prepared, cache),
+    calls: createCallTable(tx, prepared),
+    invitations: createInvitationTable(tx),
+    resets: createResetTable(tx),
+    directoryKey: createDirectoryKeyTable(tx),
+  }
+  const done: Done[] = []
+  for (const work of works) {
+    await SAVEPOINT.execute(tx)
+    try {
+      const follow = await work.run(tables)
+      done.push({ work, follow })
+      await RELEASE.execute(tx)
+    } catch (error) {
+      await ROLL_BACK.execute(tx)
+      cache.clear()
+      work.fail(error)
+    }
+  }
+  return done
+}
+
+const SAVEPOINT = sql`savepoint work`
+const RELEASE = sql`release savepoint work`
+const ROLL_BACK = sql`rollback to savepoint work`
+
+/** What follows a commit must not undo it for the others. */
+function attempt(work: Work, follow: () => void): void {
+  try {
+    follow()
+  } catch (error) {
+    work.fail(error)
   }
 }

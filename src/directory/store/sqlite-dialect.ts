@@ -27,6 +27,12 @@ export function openSqlite(path: string): DatabaseSync {
   }
 }
 
+/** A number that is another one as soon as another connection has changed the database. */
+export function createDataVersion(database: DatabaseSync): () => number {
+  const statement = database.prepare('pragma data_version')
+  return () => Number(statement.get()?.['data_version'])
+}
+
 /** `begin` alone takes the write lock late, and fails when another process has written in between. */
 class ImmediateSqliteDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -44,24 +50,27 @@ export function createSqliteDialect(database: DatabaseSync): Dialect {
   }
 }
 
+type CachedStatement = { readonly statement: StatementSync; readonly isReader: boolean }
+
 /** Kysely hands the parameters over as one array, where `node:sqlite` takes them one by one. */
 function adaptDatabase(database: DatabaseSync): SqliteDatabase {
-  const cached = new Map<string, StatementSync>()
-  const prepare = (sql: string): StatementSync => {
+  const cached = new Map<string, CachedStatement>()
+  const prepare = (sql: string): CachedStatement => {
     const known = cached.get(sql)
     if (known) return known
     const statement = database.prepare(sql)
+    const made = { statement, isReader: statement.columns().length > 0 }
     const oldest = cached.keys().next()
     if (cached.size >= CACHED_STATEMENTS && oldest.done === false) cached.delete(oldest.value)
-    cached.set(sql, statement)
-    return statement
+    cached.set(sql, made)
+    return made
   }
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      const statement = prepare(sql)
+      const { statement, isReader } = prepare(sql)
       return {
-        reader: statement.columns().length > 0,
+        reader: isReader,
         all: (parameters) => statement.all(...toValues(parameters)),
         run: (parameters) => statement.run(...toValues(parameters)),
         iterate: (parameters) => statement.iterate(...toValues(parameters)),

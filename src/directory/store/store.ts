@@ -17,6 +17,8 @@ export type AccountTable = {
   /** Of the handles that somebody has. */
   readonly findPolicies: (handles: readonly Handle[]) => Promise<ReadonlyMap<Handle, CallingPolicy>>
   readonly insert: (account: StoredAccount, atMs: number) => Promise<void>
+  /** Puts another account in the place of the one with this handle; its calls stay. */
+  readonly replace: (account: StoredAccount) => Promise<void>
   readonly setDisplayName: (handle: Handle, displayName: DisplayName) => Promise<void>
   readonly setPolicy: (handle: Handle, policy: CallingPolicy) => Promise<void>
 }
@@ -38,6 +40,17 @@ export type CallTable = {
   readonly forgetBeyond: (callee: Handle, keep: number) => Promise<void>
 }
 
+/** Accounts that were taken from their devices. One that is open waits to be registered anew. */
+export type ResetTable = {
+  /** A code of an earlier reset of the handle is nothing from now on. */
+  readonly open: (handle: Handle, codeHash: Sha256, expiresAtMs: number) => Promise<void>
+  readonly isOpen: (handle: Handle) => Promise<boolean>
+  /** True once, for the right code in time. */
+  readonly finish: (handle: Handle, codeHash: Sha256, atMs: number) => Promise<boolean>
+  /** All there ever were, with a number that rises with each reset of the handle. */
+  readonly list: () => Promise<readonly { readonly handle: Handle; readonly number: number }[]>
+}
+
 export type InvitationTable = {
   readonly insert: (codeHash: Sha256, atMs: number) => Promise<void>
   /** True once for each code. */
@@ -55,6 +68,7 @@ export type Tables = {
   readonly accounts: AccountTable
   readonly calls: CallTable
   readonly invitations: InvitationTable
+  readonly resets: ResetTable
   readonly directoryKey: DirectoryKeyTable
 }
 
@@ -63,7 +77,8 @@ export type Store = {
   /**
    * Runs `work` alone and as a whole: nothing else reads or writes meanwhile, works run in the order in which they
    * came, and when it throws nothing of it stays. What it wrote is durable once the promise resolves.
-   * `onCommitted` runs right after the commit and before the next work: so what is in memory follows in the same order.
+   * `onCommitted` runs after the commit, in the order of the works: so what is in memory follows in the same order.
+   * Works may share a commit, so one decides by the tables, and not by memory that another's `onCommitted` changes.
    */
   readonly transact: <T>(work: (tables: Tables) => Promise<T>, onCommitted?: (value: T) => void) => Promise<T>
   /** After the works that wait already. */
