@@ -36,3 +36,4 @@ console.log(JSON.stringify({ port, host, publicKey } satisfies DirectoryFacts))
 process.once('SIGTERM', () => void close().then(() => process.exit(0)))
 // The bench that started it is gone, however it went.
 process.stdin.once('end', () => process.exit(0)).resume()
+process.on('SIGUSR2', () => globalThis.gc?.())

@@ -11,3 +11,4 @@ PeerServer({ host: '127.0.0.1', port: 0, path: '/', concurrent_limit: 1e6 }, (se
 })
 process.once('SIGTERM', () => process.exit(0))
 process.stdin.once('end', () => process.exit(0)).resume()
+process.on('SIGUSR2', () => globalThis.gc?.())

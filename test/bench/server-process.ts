@@ -8,6 +8,10 @@ import { fileURLToPath } from 'node:url'
 export type ServerProcess<Facts> = {
   readonly pid: number
   readonly facts: Facts
+  /** Says one line of JSON to it, and waits for the line that it answers. */
+  readonly ask: <Answer>(question: unknown) => Promise<Answer>
+  /** Has its garbage collected, where it was started with `--expose-gc`. */
+  readonly collectGarbage: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -31,10 +35,16 @@ export async function startServerProcess<Facts>(
   const [program = '', ...args] =
     options.core === undefined ? node : ['taskset', '-c', String(options.core), ...node]
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-  const line = await firstLine(child, script)
+  const nextLine = readLines(child, script)
+  const facts = JSON.parse(await nextLine()) as Facts
   return {
     pid: child.pid ?? -1,
-    facts: JSON.parse(line) as Facts,
+    facts,
+    ask: async <Answer>(question: unknown) => {
+      child.stdin.write(`${JSON.stringify(question)}\n`)
+      return JSON.parse(await nextLine()) as Answer
+    },
+    collectGarbage: () => void child.kill('SIGUSR2'),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGTERM')
@@ -43,14 +53,28 @@ export async function startServerProcess<Facts>(
   }
 }
 
-function firstLine(child: ChildProcess, script: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const { stdout } = child
-    if (!stdout) return reject(new Error(`${script} has no output`))
-    createInterface({ input: stdout }).once('line', resolve)
-    child.once('exit', (code) => reject(new Error(`${script} ended with ${code} before it was ready`)))
-    return undefined
+/** One line after the other, each for one who waits for it; rejects when the process ends. */
+function readLines(child: ChildProcess, script: string): () => Promise<string> {
+  const lines: string[] = []
+  const waiting: { readonly resolve: (line: string) => void; readonly reject: (error: Error) => void }[] = []
+  let hasEnded = false
+  const ended = () => new Error(`${script} has ended`)
+  if (child.stdout)
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const next = waiting.shift()
+      if (next) next.resolve(line)
+      else lines.push(line)
+    })
+  child.once('exit', () => {
+    hasEnded = true
+    for (const { reject } of waiting.splice(0)) reject(ended())
   })
+  return () => {
+    const line = lines.shift()
+    if (line !== undefined) return Promise.resolve(line)
+    if (hasEnded) return Promise.reject(ended())
+    return new Promise((resolve, reject) => void waiting.push({ resolve, reject }))
+  }
 }
 
 const CLOCK_TICKS_PER_S = 100

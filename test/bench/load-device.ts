@@ -1,0 +1,112 @@
+import { WebSocket } from 'ws'
+import type { CallId } from '../../src/contract/ids.ts'
+import { PROTOCOL } from '../../src/contract/protocol.ts'
+import type { SignedStatement } from '../../src/contract/statement.ts'
+import {
+  makeInvitation,
+  makeList,
+  makeSignIn,
+  makeSigner,
+  type Person,
+  type Stage,
+} from '../integration/directory-stage.ts'
+import { deviceIdOf } from '../../src/domain/signed.ts'
+import { DisplayName, type Handle, type Nonce } from '../../src/contract/ids.ts'
+import { crypto, handle, newCallId } from '../integration/directory-stage.ts'
+
+/** A device that reads of each frame just what it waits for, so that the client's core is not the one that is measured. */
+export type LoadDevice = {
+  readonly person: Person
+  readonly call: (procedure: string, input: unknown) => Promise<unknown>
+  /** Called for each list of calls that it is told. */
+  onCalls: (text: string) => void
+  readonly close: () => void
+}
+
+export type Answer = {
+  readonly ok: boolean
+  readonly value?: Record<string, unknown>
+  readonly error?: { readonly kind: string }
+}
+
+export async function openDevice(stage: Stage, person: Person): Promise<LoadDevice> {
+  const socket = new WebSocket(stage.directory.url, { perMessageDeflate: false })
+  const waiting = new Map<number, (answer: Answer) => void>()
+  let lastId = 0
+  const device: LoadDevice = {
+    person,
+    onCalls: () => {},
+    call: (procedure, input) =>
+      new Promise((resolve) => {
+        lastId += 1
+        waiting.set(lastId, resolve)
+        socket.send(JSON.stringify({ type: 'call', id: lastId, procedure, input }))
+      }),
+    close: () => socket.terminate(),
+  }
+  socket.on('message', (data) => {
+    const text = Buffer.isBuffer(data) ? data.toString() : ''
+    if (text.startsWith('{"type":"answer"')) {
+      const frame = JSON.parse(text) as { id: number; result: Answer }
+      waiting.get(frame.id)?.(frame.result)
+      waiting.delete(frame.id)
+    } else if (text.startsWith('{"type":"event","event":"calls.changed"')) device.onCalls(text)
+  })
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve)
+    socket.once('error', reject)
+  })
+  socket.on('error', () => {})
+  socket.send(JSON.stringify({ type: 'hello', versions: PROTOCOL }))
+  return device
+}
+
+/** Asks, and throws for anything but a success. */
+export async function ask(
+  device: LoadDevice,
+  procedure: string,
+  input: unknown,
+): Promise<Record<string, unknown>> {
+  const answer = (await device.call(procedure, input)) as Answer
+  if (!answer.ok || !answer.value) throw new Error(`${procedure}: ${answer.error?.kind ?? 'no value'}`)
+  return answer.value
+}
+
+export function makePerson(stage: Stage, name: string): Person {
+  const signer = makeSigner()
+  const who: Handle = handle(name)
+  return {
+    handle: who,
+    signer,
+    device: deviceIdOf(crypto, signer.publicKey),
+    list: makeList(stage, who, signer),
+  }
+}
+
+export const registration = (person: Person) => ({
+  handle: person.handle,
+  displayName: DisplayName.parse(`Name of ${person.handle}`),
+  deviceList: person.list,
+  isCallingOn: true,
+  invitationCode: null,
+})
+
+export async function signIn(stage: Stage, device: LoadDevice): Promise<void> {
+  const { challenge } = await ask(device, 'directory.identify', { deviceNonce: crypto.randomNonce() })
+  const statement = makeSignIn(stage, device.person, challenge as Nonce)
+  await ask(device, 'session.signIn', { statement })
+}
+
+export type Pair = { readonly caller: LoadDevice; readonly callee: LoadDevice }
+export type ReadyInvitation = Pair & { readonly callId: CallId; readonly invitation: SignedStatement }
+
+/** Signed before the time that is measured, as each device signs its own. */
+export function makeReady(stage: Stage, { caller, callee }: Pair): ReadyInvitation {
+  const callId = newCallId()
+  return {
+    caller,
+    callee,
+    callId,
+    invitation: makeInvitation(stage, caller.person, callee.person, { callId }),
+  }
+}
