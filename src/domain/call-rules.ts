@@ -46,6 +46,14 @@ export const decidePreparation = (facts: {
   readonly isKnownPerson: boolean
 }): boolean => facts.isOnlyRing && facts.isKnownPerson
 
+const BROKEN: ReadonlySet<CallEnd> = new Set([
+  'failed',
+  'no-route',
+  'insecure',
+  'lost',
+  'directory-unreachable',
+])
+
 /** How an ended call stands in the history. */
 export function decideOutcome(
   direction: 'outgoing' | 'incoming',
@@ -55,7 +63,11 @@ export function decideOutcome(
 ): CallSummary['outcome'] {
   if (wasAnswered) return 'answered'
   if (reason === 'answered-elsewhere' || reason === 'declined-elsewhere') return 'elsewhere'
-  if (direction === 'incoming') return reason === 'declined' && by === 'me' ? 'declined' : 'missed'
+  if (direction === 'incoming') {
+    if (reason === 'declined' && by === 'me') return 'declined'
+    // Taken, but it never came about: nobody missed it.
+    return BROKEN.has(reason) ? 'failed' : 'missed'
+  }
   if (reason === 'declined' || reason === 'cancelled' || reason === 'no-answer' || reason === 'offline')
     return reason
   return 'failed'
