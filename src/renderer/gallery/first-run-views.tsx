@@ -5,6 +5,7 @@ import { CallingStep } from '../main-window/first-run/calling-step.tsx'
 import { FinishingStep } from '../main-window/first-run/finishing-step.tsx'
 import { KeyStep } from '../main-window/first-run/key-step.tsx'
 import { PersonStep, type PersonStepProps } from '../main-window/first-run/person-step.tsx'
+import { RestoreStep, type RestoreStepProps } from '../main-window/recovery/restore-step.tsx'
 import { type GalleryView, type GalleryViews, mainSize } from './gallery-view.ts'
 import { ordinary, fresh } from './snapshots/everything.ts'
 import { JOIN_LINK } from './snapshots/reach.ts'
@@ -37,6 +38,19 @@ const calling = {
   onCalling: none,
   onNext: none,
 }
+const restore: RestoreStepProps = {
+  dots: { step: 1, count: 3 },
+  onBack: none,
+  fileName: 'ahoy-recovery-ada.json',
+  passphrase: '',
+  acceptsPlainKey: null,
+  isBusy: false,
+  trouble: null,
+  onChoose: none,
+  onPassphrase: none,
+  onPlainKey: none,
+  onRestore: none,
+}
 const key = { dots: { step: 4, count: 4 }, onBack: none, onPlainKey: none, onNext: none }
 
 export const firstRunViews: GalleryViews = {
@@ -55,6 +69,27 @@ export const firstRunViews: GalleryViews = {
     answers: { 'link.takeJoin': () => ok({ link: JOIN_LINK }) },
     content: <MainWindow />,
   },
+  'restore-start': step(<RestoreStep {...restore} fileName={null} passphrase="" />),
+  'restore-not-a-file': step(<RestoreStep {...restore} fileName={null} passphrase="" trouble="damaged" />),
+  'restore-chosen': step(<RestoreStep {...restore} passphrase="my old red bicycle" />),
+  'restore-wrong': step(
+    <RestoreStep
+      {...restore}
+      passphrase="my old blue bicycle"
+      acceptsPlainKey={false}
+      trouble="wrong-passphrase"
+    />,
+  ),
+  'restore-busy': step(<RestoreStep {...restore} passphrase="my old red bicycle" isBusy />),
+  'first-run-person-reset': step(
+    <PersonStep
+      {...personProps}
+      handle="ada"
+      name="Ada Lindgren"
+      code=""
+      check={{ kind: 'reset', handle: 'ada' }}
+    />,
+  ),
   'first-run-person': step(<PersonStep {...personProps} />),
   'first-run-person-free': step(
     <PersonStep {...personProps} handle="Ada" name="Ada Lindgren" check={{ kind: 'free', handle: 'ada' }} />,

@@ -20,6 +20,14 @@ const home = (change: Partial<AllSnapshots> = {}, more: Partial<GalleryView> = {
 
 const dialField = '[role=combobox]'
 const tab = (number: number) => () => press(`[role=tab]:nth-child(${number})`)
+const neverSaved = { ...ordinary.settings, recoveryFile: 'none' } as const
+const openSave = () => press('header section button:not([aria-label])')
+const saveFile = async () => {
+  await openSave()
+  await typeInto('[role=dialog] input', 'my old red bicycle')
+  await typeInto('[role=dialog] div:nth-of-type(2) input', 'my old red bicycle')
+  await press('[role=dialog] [type=submit]')
+}
 const unreachable = { kind: 'offline', why: 'unreachable', retryAtMs: Date.now() + 12_000 } as const
 
 export const homeViews: GalleryViews = {
@@ -97,6 +105,34 @@ export const homeViews: GalleryViews = {
         await press('[role=tabpanel] section button')
       },
     },
+  ),
+  'recovery-offer': home({ settings: { ...ordinary.settings, recoveryFile: 'none' } }),
+  'recovery-save': home({ settings: neverSaved }, { act: openSave }),
+  'recovery-save-typed': home(
+    { settings: neverSaved },
+    {
+      act: async () => {
+        await openSave()
+        await typeInto('[role=dialog] input', 'my old red bicycle')
+        await typeInto('[role=dialog] div:nth-of-type(2) input', 'my old blue')
+      },
+    },
+  ),
+  'recovery-saved': home(
+    { settings: neverSaved },
+    { answers: { 'recovery.save': () => ok({ outcome: 'saved' }) }, act: saveFile },
+  ),
+  'recovery-busy': home(
+    { settings: neverSaved },
+    { answers: { 'recovery.save': () => new Promise(() => {}) }, act: saveFile },
+  ),
+  'recovery-not-written': home(
+    { settings: neverSaved },
+    { answers: { 'recovery.save': () => fail({ kind: 'cannot-write' }) }, act: saveFile },
+  ),
+  'settings-recovery': home(
+    { settings: neverSaved },
+    { act: tab(3), size: { widthPx: 400, heightPx: 1_100 } },
   ),
   settings: home({}, { act: tab(3) }),
   'settings-plain-key': home({ app: { ...ordinary.app, keyStore: 'plain-text' } }, { act: tab(3) }),

@@ -1,6 +1,7 @@
 import { callEn } from './call.en.ts'
 import { firstRunEn } from './first-run.en.ts'
 import { mainEn } from './main.en.ts'
+import { recoveryEn } from './recovery.en.ts'
 import { ringEn } from './ring.en.ts'
 import { sharedEn } from './shared.en.ts'
 
@@ -9,6 +10,7 @@ export const en = {
   shared: sharedEn,
   main: mainEn,
   firstRun: firstRunEn,
+  recovery: recoveryEn,
   ring: ringEn,
   call: callEn,
 } as const

@@ -44,6 +44,7 @@ export const firstRunEn = {
     free: '@{{handle}} is free',
     taken: '@{{handle}} is taken. Try another one.',
     reserved: '@{{handle}} is reserved on this directory. Try another one.',
+    reset: '@{{handle}} was reset. If it is yours, type the code that your administrator gave you.',
     tooShort: 'A little longer: at least 3 characters.',
     tooLong: 'A little shorter: at most 30 characters.',
     characters: 'Only letters from a to z, digits and underscores.',

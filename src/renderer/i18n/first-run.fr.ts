@@ -50,6 +50,7 @@ export const firstRunFr: WordsLike<typeof firstRunEn> = {
     free: '@{{handle}} est libre',
     taken: '@{{handle}} est déjà pris. Essayez-en un autre.',
     reserved: '@{{handle}} est réservé sur cet annuaire. Essayez-en un autre.',
+    reset: '@{{handle}} a été réinitialisé. S’il est à vous, saisissez le code reçu de votre administrateur.',
     tooShort: 'Un peu plus long : au moins 3 caractères.',
     tooLong: 'Un peu plus court : au plus 30 caractères.',
     characters: 'Seulement des lettres de a à z sans accent, des chiffres et des tirets bas.',

@@ -2,6 +2,7 @@ import { callFr } from './call.fr.ts'
 import type { en } from './en.ts'
 import { firstRunFr } from './first-run.fr.ts'
 import { mainFr } from './main.fr.ts'
+import { recoveryFr } from './recovery.fr.ts'
 import { ringFr } from './ring.fr.ts'
 import { sharedFr } from './shared.fr.ts'
 import type { WordsLike } from './words.ts'
@@ -11,6 +12,7 @@ export const fr: WordsLike<typeof en> = {
   shared: sharedFr,
   main: mainFr,
   firstRun: firstRunFr,
+  recovery: recoveryFr,
   ring: ringFr,
   call: callFr,
 }

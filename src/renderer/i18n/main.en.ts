@@ -180,7 +180,8 @@ export const mainEn = {
     keySystem: 'Kept on this computer, locked by the system’s key store.',
     keyPlain:
       'Kept on this computer in a plain file, since the system offers no locked key store. Whoever can read your files can call as you.',
-    keyHint: 'It proves that you are @{{handle}}. It never leaves this computer.',
+    keyHint:
+      'It proves that you are @{{handle}}. It leaves this computer in a recovery file only, and locked.',
     about: 'About',
     version: 'Ahoy {{version}}',
     help: 'Help',
@@ -210,8 +211,9 @@ export const mainEn = {
     'do-damaged': 'Put the file back from a backup of this computer, then open Ahoy again.',
     'do-key-store-changed': 'Log in to this computer as you did when you set Ahoy up, then open Ahoy again.',
     'do-key-store-unavailable': 'Unlock the key store, or log out and in again, then open Ahoy again.',
+    'do-recovery': 'If you saved a recovery file, restore your key from it. What is here now is kept.',
     'do-administrator':
-      'Or ask your directory’s administrator to free your handle, so that you can start anew.',
+      'Without one, ask your directory’s administrator to reset your handle, so that you can start anew.',
     help: 'Read more',
   },
 } as const

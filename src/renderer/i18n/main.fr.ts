@@ -192,7 +192,8 @@ export const mainFr: WordsLike<typeof mainEn> = {
     keySystem: 'Conservée sur cet ordinateur, sous la protection du trousseau du système.',
     keyPlain:
       'Conservée sur cet ordinateur dans un fichier non protégé, faute de trousseau. Quiconque lit vos fichiers peut appeler en votre nom.',
-    keyHint: 'Elle prouve que vous êtes @{{handle}}. Elle ne quitte jamais cet ordinateur.',
+    keyHint:
+      'Elle prouve que vous êtes @{{handle}}. Elle ne quitte cet ordinateur que dans un fichier de secours, verrouillée.',
     about: 'À propos',
     version: 'Ahoy {{version}}',
     help: 'Aide',
@@ -226,8 +227,10 @@ export const mainFr: WordsLike<typeof mainEn> = {
       'Ouvrez votre session comme le jour où vous avez configuré Ahoy, puis rouvrez l’application.',
     'do-key-store-unavailable':
       'Déverrouillez le trousseau, ou fermez puis rouvrez votre session, puis rouvrez Ahoy.',
+    'do-recovery':
+      'Si vous avez un fichier de secours, retrouvez votre clé avec lui. Ce qui est ici est conservé.',
     'do-administrator':
-      'Ou demandez à l’administrateur de votre annuaire de libérer votre identifiant pour repartir de zéro.',
+      'Sinon, demandez à l’administrateur de votre annuaire de réinitialiser votre identifiant pour repartir de zéro.',
     help: 'En savoir plus',
   },
 }

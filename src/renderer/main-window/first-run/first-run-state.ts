@@ -2,7 +2,7 @@ import type { BridgeContract } from '../../../contract/bridge/contract.ts'
 import type { AppSnapshot } from '../../../contract/bridge/snapshots.ts'
 import type { FailureOf, OutputOf } from '../../../contract/rpc/contract.ts'
 
-export type Step = 'where' | 'address' | 'person' | 'calling' | 'key' | 'finishing'
+export type Step = 'where' | 'restore' | 'address' | 'person' | 'calling' | 'key' | 'finishing'
 
 export type Draft = {
   readonly directory: (OutputOf<BridgeContract, 'setup.join'> & { readonly isHere: boolean }) | null
@@ -49,7 +49,15 @@ export function decideDots(
   hasKeyStep: boolean,
 ): { readonly step: number; readonly count: number } {
   const count = hasKeyStep ? 4 : 3
-  const places = { where: 1, address: 1, person: 2, calling: 3, key: 4, finishing: count } as const
+  const places = {
+    where: 1,
+    restore: 1,
+    address: 1,
+    person: 2,
+    calling: 3,
+    key: 4,
+    finishing: count,
+  } as const
   return { step: places[step], count }
 }
 
@@ -59,6 +67,7 @@ export function decideBack(step: Step, directory: Draft['directory']): Step | nu
     case 'where':
     case 'finishing':
       return null
+    case 'restore':
     case 'address':
       return 'where'
     case 'person':

@@ -5,6 +5,7 @@ import { cleanDisplayName } from '../../../domain/display-name.ts'
 import { parseHandle } from '../../../domain/handle.ts'
 import { pageClock } from '../../bridge/page-clock.ts'
 import { type Bridge, useBridge, useBridgeEvent, useTopic } from '../../bridge/use-bridge.ts'
+import { Restore } from '../recovery/restore.tsx'
 import { AddressStep } from './address-step.tsx'
 import { CallingStep } from './calling-step.tsx'
 import { wordDirectoryFailure } from './directory-words.ts'
@@ -91,7 +92,7 @@ export function FirstRun() {
       return setProgress((now) => ({ ...now, problem: { kind: 'refused' } }))
     }
     setProgress((now) => ({ ...now, step: 'finishing', problem: null }))
-    const answer = await bridge.call('setup.finish', finishInput(draft), { timeoutMs: SLOW_MS })
+    const answer = await bridge.call('setup.finish', finishInput(draft, check), { timeoutMs: SLOW_MS })
     if (answer.ok) return
     setProgress((now) => ({ ...now, ...decideFinishProblem(answer.error, hasKeyStep ? 'key' : 'calling') }))
   }
@@ -106,8 +107,11 @@ export function FirstRun() {
           isStarting={isBusy}
           onJoin={() => go('address')}
           onStartHere={() => void choose(true)}
+          onRestore={() => go('restore')}
         />
       )
+    case 'restore':
+      return <Restore dots={dots} onBack={onBack} />
     case 'address':
       return (
         <AddressStep
@@ -127,7 +131,7 @@ export function FirstRun() {
           onBack={onBack}
           handle={draft.handle}
           name={draft.name}
-          code={draft.directory?.registration === 'invitation' ? draft.code : null}
+          code={needsCode(draft, check) ? draft.code : null}
           check={handleState}
           problem={problem}
           onHandle={(handle) => {
@@ -215,17 +219,20 @@ function decidePersonProblem(draft: Draft, check: HandleCheck): Problem | 'seen'
   if (state.kind === 'taken' || state.kind === 'reserved') return 'seen'
   if (!parseHandle(draft.handle).ok) return { kind: 'handle', why: 'characters' }
   if (cleanDisplayName(draft.name) === null) return { kind: 'name' }
-  const needsCode = draft.directory?.registration === 'invitation' && draft.code.trim() === ''
-  return needsCode ? { kind: 'code', why: 'codeNeeded' } : null
+  const isCodeMissing = needsCode(draft, check) && draft.code.trim() === ''
+  return isCodeMissing ? { kind: 'code', why: 'codeNeeded' } : null
 }
 
-function finishInput(draft: Draft) {
-  const isInvited = draft.directory?.registration === 'invitation'
+/** A handle that was reset has a code of its own, also where everybody may register. */
+const needsCode = (draft: Draft, check: HandleCheck): boolean =>
+  draft.directory?.registration === 'invitation' || check.get().kind === 'reset'
+
+function finishInput(draft: Draft, check: HandleCheck) {
   return {
     handle: draft.handle,
     displayName: draft.name,
     isCallingOn: draft.calling === 'on',
-    invitationCode: isInvited ? draft.code.trim() : null,
+    invitationCode: needsCode(draft, check) ? draft.code.trim() : null,
     acceptsPlainKey: draft.plainKey === 'accept',
   }
 }

@@ -10,7 +10,7 @@ export type HandleAnswer = OutputOf<BridgeContract, 'setup.checkHandle'>
 export type HandleCheckState =
   | { readonly kind: 'empty' | 'checking' | 'unknown' }
   | { readonly kind: 'invalid'; readonly why: 'too-short' | 'too-long' | 'characters' }
-  | { readonly kind: 'free' | 'taken' | 'reserved'; readonly handle: string }
+  | { readonly kind: 'free' | 'taken' | 'reserved' | 'reset'; readonly handle: string }
 
 export type HandleCheck = {
   readonly get: () => HandleCheckState

@@ -94,6 +94,8 @@ function wordHandle(
       return { tone: 'plain', hint: t('firstRun.person.checking') }
     case 'free':
       return { tone: 'good', hint: t('firstRun.person.free', check) }
+    case 'reset':
+      return { tone: 'plain', hint: t('firstRun.person.reset', check) }
     case 'taken':
     case 'reserved':
       return { tone: 'bad', hint: t(`firstRun.person.${check.kind}`, check) }

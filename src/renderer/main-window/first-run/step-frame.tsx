@@ -8,7 +8,7 @@ export type StepFrameProps = {
   readonly title: string
   readonly body?: string
   readonly sign?: ReactNode
-  readonly dots: { readonly step: number; readonly count: number }
+  readonly dots: { readonly step: number; readonly count: number } | null
   /** Null at the first question, where there is nothing before. */
   readonly onBack: (() => void) | null
   readonly children?: ReactNode
@@ -42,7 +42,7 @@ export function StepFrame({ title, body, sign, dots, onBack, children, action, t
             </Button>
           )}
         </span>
-        <Dots {...dots} />
+        {dots ? <Dots {...dots} /> : <span />}
         <span />
       </div>
       <div className="enters flex flex-1 flex-col px-6 pt-4">
@@ -63,7 +63,7 @@ export function StepFrame({ title, body, sign, dots, onBack, children, action, t
   )
 }
 
-function Dots({ step, count }: StepFrameProps['dots']) {
+function Dots({ step, count }: NonNullable<StepFrameProps['dots']>) {
   const { t } = useTranslation()
   return (
     <span role="img" aria-label={t('firstRun.step', { step, count })} className="flex gap-2">

@@ -1,4 +1,4 @@
-import { ChevronRight, Laptop, Users } from 'lucide-react'
+import { ChevronRight, FileKey, Laptop, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KiloSign } from '../../ui/kilo-sign.tsx'
@@ -9,9 +9,10 @@ export type WhereStepProps = Pick<StepFrameProps, 'dots'> & {
   readonly isStarting: boolean
   readonly onJoin: () => void
   readonly onStartHere: () => void
+  readonly onRestore: () => void
 }
 
-export function WhereStep({ dots, trouble, isStarting, onJoin, onStartHere }: WhereStepProps) {
+export function WhereStep({ dots, trouble, isStarting, onJoin, onStartHere, onRestore }: WhereStepProps) {
   const { t } = useTranslation()
   return (
     <StepFrame
@@ -33,6 +34,12 @@ export function WhereStep({ dots, trouble, isStarting, onJoin, onStartHere }: Wh
         words={t('firstRun.where.here')}
         hint={isStarting ? t('firstRun.where.starting') : t('firstRun.where.hereHint')}
         onPress={isStarting ? null : onStartHere}
+      />
+      <WayIn
+        icon={<FileKey className="size-5" />}
+        words={t('recovery.restore.way')}
+        hint={t('recovery.restore.wayHint')}
+        onPress={isStarting ? null : onRestore}
       />
       <p role="status" className="sr-only">
         {isStarting && t('firstRun.where.starting')}

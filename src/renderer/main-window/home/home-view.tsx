@@ -10,6 +10,9 @@ import { MeHeader, type MeHeaderProps } from './me-header.tsx'
 import { OfflineLine, type OfflineLineProps } from './offline-line.tsx'
 import { PeopleList, type PeopleListProps } from './people-list.tsx'
 import { RecentsView, type RecentsViewProps } from './recents-view.tsx'
+import { RecoveryOffer } from '../recovery/recovery-offer.tsx'
+import { SaveDialog } from '../recovery/save-dialog.tsx'
+import type { Recovery } from '../recovery/use-recovery.ts'
 import { SettingsView, type SettingsViewProps } from './settings-view.tsx'
 import { TroubleLine, type TroubleLineProps } from './trouble-line.tsx'
 
@@ -34,6 +37,7 @@ export type HomeViewProps = {
   readonly tab: HomeTab
   readonly onTab: (tab: HomeTab) => void
   readonly missedCount: number
+  readonly recovery: Pick<Recovery, 'offer' | 'dialog'>
   readonly undo: UndoToastProps | null
   /** Said for a moment: what was just done. */
   readonly notice: string | null
@@ -42,7 +46,7 @@ export type HomeViewProps = {
 
 /** The main window of a person with an account. */
 export function HomeView(props: HomeViewProps) {
-  const { header, callBar, offline, trouble, dial, isSearching, undo, notice, strip } = props
+  const { header, callBar, offline, trouble, recovery, dial, isSearching, undo, notice, strip } = props
   const { t } = useTranslation()
   return (
     <div className="flex h-full flex-col">
@@ -53,10 +57,11 @@ export function HomeView(props: HomeViewProps) {
           <MeHeader {...header} />
           <DialField {...dial} />
         </div>
-        {(offline || trouble) && (
+        {(offline || trouble || recovery.offer) && (
           <div className="flex flex-col gap-2 pb-2">
             {offline && <OfflineLine {...offline} />}
             {trouble && <TroubleLine {...trouble} />}
+            {recovery.offer && <RecoveryOffer {...recovery.offer} />}
           </div>
         )}
       </header>
@@ -74,6 +79,7 @@ export function HomeView(props: HomeViewProps) {
           {undo && <UndoToast {...undo} />}
         </div>
       </main>
+      <SaveDialog {...recovery.dialog} />
       <footer>
         <CallingStrip {...strip} />
         <span className="sr-only" role="status">

@@ -7,6 +7,7 @@ import { copyText } from '../../ui/copy-text.ts'
 import { useNow } from '../../ui/use-now.ts'
 import type { CallBarProps } from './call-bar.tsx'
 import { decideCallObstacle } from './call-possibility.ts'
+import { useRecovery } from '../recovery/use-recovery.ts'
 import { HomeView, type HomeTab } from './home-view.tsx'
 import type { Me } from './me-header.tsx'
 import { personRowId } from './people-list.tsx'
@@ -48,6 +49,7 @@ export function Home({ me }: { readonly me: Me }) {
   const removal = useRemoval(({ callId }) => void call('recents.remove', { callId }))
   const settingsActions = useSettingsActions()
   const echo = useEcho(people.length === 0 && connection.kind === 'online')
+  const recovery = useRecovery(me.handle, settings, recents)
   const missedCount = recents.calls.filter(({ isNew }) => isNew).length
 
   useSeen(tab, missedCount)
@@ -120,11 +122,13 @@ export function Home({ me }: { readonly me: Me }) {
         settings,
         onCopyAddress: copyMine,
         onCopyLink: (link) => void copy(link, t('main.settings.reach.copied')),
+        recovery: recovery.row,
         ...settingsActions,
       }}
       tab={tab}
       onTab={setTab}
       missedCount={missedCount}
+      recovery={{ ...recovery, offer: shownCall || connection.kind === 'offline' ? null : recovery.offer }}
       undo={
         removal.waiting && {
           words: t('main.recents.removed', { name: removal.waiting.displayName }),

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { RecoveryRow, type RecoveryRowProps } from '../recovery/recovery-row.tsx'
 import type { Me } from './me-header.tsx'
 import { NameForm, type NameFormProps } from './name-form.tsx'
 import { ReachGroup } from './reach-group.tsx'
@@ -21,12 +22,13 @@ export type SettingsViewProps = {
   readonly onCopyAddress: () => void
   readonly onReach: (isOn: boolean) => void
   readonly onCopyLink: (link: string) => void
+  readonly recovery: RecoveryRowProps
   readonly onOpenPage: (page: 'help' | 'source') => void
 }
 
 /** Me and this app. */
 export function SettingsView(props: SettingsViewProps) {
-  const { me, app, hasSaveFailed, onSaveName, onCopyAddress, onOpenPage } = props
+  const { me, app, hasSaveFailed, recovery, onSaveName, onCopyAddress, onOpenPage } = props
   const { t } = useTranslation()
   return (
     <div className="quiet-scroll flex h-full flex-col gap-5 overflow-x-hidden overflow-y-auto px-3 pt-1 pb-5">
@@ -71,6 +73,7 @@ export function SettingsView(props: SettingsViewProps) {
             </span>
           </span>
         </Row>
+        <RecoveryRow {...recovery} />
       </Group>
       <Group title={t('main.settings.about')}>
         <Row>
