@@ -1,83 +1,10 @@
-import type { CallPhase } from '../contract/bridge/snapshots.ts'
 import type { GivenEndReason } from '../contract/call-end.ts'
-import type { CallMedia, Fingerprint } from '../contract/ids.ts'
 import { TIMES } from '../contract/limits.ts'
+import type { CallEffect, CallEvent, CallEventType } from './call-event.ts'
+import type { CallEnd, CallState, CallStateKind, EndedBy, SignedPage } from './call-state.ts'
 
-/**
- * One call on one device, from dial or ring to its end.
- *
- *     dial ─ preparing ─ placing ─ ringing-out ─┐
- *                                               ├─ connecting ─ connected ⇄ reconnecting
- *     ring ─ ringing-in ─ accepting ────────────┘
- *
- * Every state can become `ended`, and every state but `connected` has a deadline, so none is without an exit.
- */
-export type CallState =
-  /** The call page makes its certificate. */
-  | { readonly kind: 'preparing' }
-  /** The invitation is on its way to the directory. */
-  | { readonly kind: 'placing'; readonly page: SignedPage }
-  | { readonly kind: 'ringing-out'; readonly page: SignedPage }
-  /** `fingerprint` is null until a page has made a certificate for this call. */
-  | { readonly kind: 'ringing-in'; readonly fingerprint: Fingerprint | null }
-  /** The person said yes; the call page makes its certificate first. */
-  | { readonly kind: 'accepting-unprepared'; readonly media: CallMedia }
-  /** The signed answer is on its way to the directory. */
-  | { readonly kind: 'accepting'; readonly page: SignedPage }
-  /** `hasFailed`: a first path did not lead to the other side, and a second one is tried. */
-  | { readonly kind: 'connecting'; readonly hasFailed: boolean }
-  | { readonly kind: 'connected' }
-  | { readonly kind: 'reconnecting' }
-  | { readonly kind: 'ended'; readonly reason: CallEnd; readonly by: EndedBy }
-export type CallStateKind = CallState['kind']
-
-/** Whether the page whose certificate was signed still lives; a page that replaced it needs a fresh attempt. */
-export type SignedPage = 'signed' | 'replaced'
-export type EndedPhase = Extract<CallPhase, { kind: 'ended' }>
-export type CallEnd = EndedPhase['reason']
-export type EndedBy = EndedPhase['by']
-
-export type CallEvent =
-  /** The call page has a certificate for the first attempt. */
-  | { readonly type: 'certificate'; readonly fingerprint: Fingerprint }
-  | { readonly type: 'page-lost' }
-  | { readonly type: 'placed' }
-  | { readonly type: 'place-failed'; readonly reason: CallEnd }
-  /** The other side's signed answer was verified. */
-  | { readonly type: 'answered' }
-  | { readonly type: 'accept-confirmed' }
-  | { readonly type: 'accept-failed'; readonly reason: CallEnd }
-  /** The directory says that the call is over. */
-  | { readonly type: 'settled'; readonly reason: CallEnd; readonly by: EndedBy }
-  /** The other call of two crossed ones goes on. */
-  | { readonly type: 'superseded' }
-  | { readonly type: 'accept'; readonly media: CallMedia }
-  | { readonly type: 'decline' }
-  | { readonly type: 'hang-up' }
-  | { readonly type: 'dismiss' }
-  | { readonly type: 'link-connected' }
-  | { readonly type: 'link-interrupted' }
-  | { readonly type: 'link-failed' }
-  | { readonly type: 'wrong-fingerprint' }
-  /** The other side has begun a fresh media connection. */
-  | { readonly type: 'peer-attempt' }
-  | { readonly type: 'deadline' }
-export type CallEventType = CallEvent['type']
-
-export type CallEffect =
-  | { readonly type: 'prepare-media' }
-  | { readonly type: 'place' }
-  | { readonly type: 'send-accept'; readonly fingerprint: Fingerprint; readonly media: CallMedia }
-  | { readonly type: 'send-decline' }
-  | { readonly type: 'send-cancel' }
-  | { readonly type: 'send-end'; readonly reason: GivenEndReason }
-  /** The call is answered: held frames go out, and the other side's are handed to the page. */
-  | { readonly type: 'open-media' }
-  | { readonly type: 'begin-attempt' }
-  | { readonly type: 'close-media' }
-  /** Writes the call into the history. */
-  | { readonly type: 'record' }
-  | { readonly type: 'remove' }
+export type { CallEffect, CallEvent, CallEventType } from './call-event.ts'
+export type { CallEnd, CallState, CallStateKind, EndedBy, SignedPage } from './call-state.ts'
 
 /** Milliseconds from now; `keep` leaves a running one as it is. */
 export type Deadline = number | 'keep' | 'none'

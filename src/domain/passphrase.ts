@@ -24,8 +24,8 @@ export const foldPassphrase = (typed: string): string => typed.normalize('NFKC')
  */
 export function judgePassphrase(typed: string): Result<Passphrase, PassphraseFault> {
   const folded = foldPassphrase(typed)
-  const chars = [...folded]
-  const words = folded.split(' ').filter((word) => [...word].length >= MIN_WORD_CHARS)
+  const chars = Array.from(folded)
+  const words = folded.split(' ').filter((word) => Array.from(word).length >= MIN_WORD_CHARS)
   if (chars.length > PASSPHRASE.maxChars) return fail({ kind: 'too-long' })
   if (chars.length < PASSPHRASE.minChars && words.length < PASSPHRASE.minWords)
     return fail({ kind: 'too-short' })

@@ -39,11 +39,10 @@ export const pathStatistics = (page: Page): Promise<PathStatistics> =>
     const numberOf = (value: unknown) => (typeof value === 'number' ? value : 0)
     for (const connection of window.watchedConnections ?? []) {
       if (connection.localDescription) sum.connections += 1
-      const report: Map<string, Record<string, unknown>> = new Map(
-        // oxlint-disable-next-line typescript/no-unsafe-argument -- the DOM types know the report as a map of any
-        await connection.getStats(),
-      )
-      for (const entry of report.values()) {
+      const entries: Record<string, unknown>[] = []
+      const report = await connection.getStats()
+      report.forEach((entry: Record<string, unknown>) => entries.push(entry))
+      for (const entry of entries) {
         if (entry['type'] === 'remote-candidate') sum.remoteCandidates += 1
         if (entry['type'] === 'candidate-pair') {
           sum.pairs += 1
