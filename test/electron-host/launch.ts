@@ -17,6 +17,8 @@ export type LaunchOptions = {
   readonly browserPath?: string
   readonly packaged?: boolean
   readonly safeStorage?: 'none' | 'basic_text' | 'gnome_libsecret'
+  /** Stands before the command, such as `ip netns exec <name>`. */
+  readonly command?: readonly string[]
 }
 
 export type Control = {
@@ -54,7 +56,8 @@ export async function launchHost(options: LaunchOptions): Promise<ReadyHostApp> 
 
 /** Starts an app without waiting, as for a second instance that is to end at once. */
 export function startHost(options: LaunchOptions): HostApp {
-  const child = spawn(process.execPath, ['--no-warnings', mainFile, ...argumentsOf(options)], {
+  const [program, ...rest] = [...(options.command ?? []), process.execPath, '--no-warnings', mainFile]
+  const child = spawn(program ?? process.execPath, [...rest, ...argumentsOf(options)], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: environmentOf(options),
   })

@@ -6,6 +6,7 @@ import { findElectron } from '../../build/scripts/electron-binary.ts'
 import { findBrowser } from '../../build/scripts/find-browser.ts'
 import { projectRoot } from '../../build/scripts/paths.ts'
 import type { WindowRole } from '../../src/contract/bridge/names.ts'
+import type { Computer } from './two-computers.ts'
 import { launchHost, type LaunchOptions, type ReadyHostApp } from '../electron-host/launch.ts'
 
 /** One running Ahoy: on real Electron where its program file is there, on the stand-in elsewhere. */
@@ -31,6 +32,8 @@ export type AhoyOptions = Pick<LaunchOptions, 'fakeDevices' | 'safeStorage' | 'h
   readonly userDataDir?: string
   /** Never the real thing, also where it is there. */
   readonly onlyStandIn?: boolean
+  /** Where it runs; here unless told. Only the stand-in can be told. */
+  readonly computer?: Computer
 }
 
 const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
@@ -66,6 +69,7 @@ type Launched = Pick<AhoyApp, 'host' | 'close' | 'kill'> & {
 
 async function launchStandIn(userDataDir: string, options: AhoyOptions): Promise<Launched> {
   const { fakeDevices = true, safeStorage = 'gnome_libsecret', headed = false, args = [], env = {} } = options
+  const { command = [], reach = async (url: string) => url } = options.computer ?? {}
   const browserPath = findBrowser()
   const app = await launchHost({
     appDir: projectRoot,
@@ -75,9 +79,10 @@ async function launchStandIn(userDataDir: string, options: AhoyOptions): Promise
     headed,
     args,
     env,
+    command,
     ...(browserPath === null ? {} : { browserPath }),
   })
-  const browser: Browser = await chromium.connectOverCDP(app.cdpUrl)
+  const browser: Browser = await chromium.connectOverCDP(await reach(app.cdpUrl))
   const disconnect = () => browser.close().catch(() => {})
   return {
     host: { kind: 'stand-in', app },
