@@ -157,6 +157,42 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
       expect(await listFor('a')).toEqual([4, 3, 5, 2, 1].map(callId))
     })
 
+    it('ID2 a reset is open until its own code closes it, once and in time; the next one makes that code nothing', async () => {
+      const code = (digit: string) => Sha256.parse(digit.repeat(64))
+      const finish = (digit: string, atMs: number) =>
+        store.transact(({ resets }) => resets.finish(bob, code(digit), atMs))
+      const isOpen = () => store.transact(({ resets }) => resets.isOpen(bob))
+      expect(await isOpen()).toBe(false)
+      expect(await finish('a', 1)).toBe(false)
+      await store.transact(({ resets }) => resets.open(bob, code('a'), 100))
+      await store.transact(({ resets }) => resets.open(bob, code('b'), 100))
+      expect(await isOpen()).toBe(true)
+      expect(await store.transact(({ resets }) => resets.isOpen(ann))).toBe(false)
+      expect([
+        await finish('a', 1),
+        await finish('b', 100),
+        await finish('b', 99),
+        await finish('b', 99),
+      ]).toEqual([false, false, true, false])
+      expect(await isOpen()).toBe(false)
+      expect(await store.transact(({ resets }) => resets.list())).toEqual([{ handle: bob, number: 2 }])
+    })
+
+    it('ID2 an account that is replaced is the new one in all its parts, and its calls stay', async () => {
+      const anew = {
+        handle: bob,
+        displayName: DisplayName.parse('Anew'),
+        deviceLists: [statement('anew')],
+        policy: { revision: 0, isCallingOn: true },
+      }
+      await store.transact(({ calls }) => calls.insert(ringing(1), [device('a')]))
+      await store.transact(({ accounts }) => accounts.find(bob))
+      await store.transact(({ accounts }) => accounts.replace(anew))
+      expect(await store.transact(({ accounts }) => accounts.find(bob))).toEqual(anew)
+      expect(await store.transact(({ accounts }) => accounts.find(ann))).toEqual(account(ann))
+      expect(await store.transact(({ calls }) => calls.find(callId(1)))).not.toBeNull()
+    })
+
     it('HIST1 ended calls are forgotten in time, acknowledged ones sooner, live ones never', async () => {
       await store.transact(async ({ calls }) => {
         for (const record of [
