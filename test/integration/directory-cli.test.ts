@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PublicKey, DirectoryHost } from '../../src/contract/ids.ts'
+import { TLS_FILE } from '../../src/directory/reach/tls-identity.ts'
 import { systemClock } from '../../src/directory/system-clock.ts'
+import { parseJoinLink } from '../../src/domain/join-link.ts'
 import { directoryKeyIdOf } from '../../src/domain/signed.ts'
 import { crypto, register, type Stage } from './directory-stage.ts'
 
@@ -16,7 +18,10 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
 /** The command as it is typed, run by the Node that runs the tests. */
 function run(...typed: readonly string[]) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/directory-server/main.ts'), ...typed])
+  const child = spawn(process.execPath, [
+    join(import.meta.dirname, '../../src/directory-server/main.ts'),
+    ...typed,
+  ])
   let out = ''
   let err = ''
   const firstLine = Promise.withResolvers<string>()
@@ -91,6 +96,19 @@ describe('the command', { timeout: 60_000 }, () => {
     const noFolder = await run('serve', '--data', '/dev/null/nothing', '--port', '0').done
     expect(noFolder).toMatchObject({ code: 1 })
     expect(noFolder.err).toContain('cannot be opened')
+  })
+
+  it('ID6 --reach prints links by which others join, and says in words why it cannot', async () => {
+    const open = run('serve', '--data', dataDir, '--port', '0', '--reach-port', '0', '--no-echo', '--json')
+    const { joinLinks } = JSON.parse(await open.firstLine) as { joinLinks?: string[] }
+    open.child.kill('SIGTERM')
+    await open.done
+    // A computer on no network has none.
+    for (const link of joinLinks ?? []) expect(parseJoinLink(link)).toMatchObject({ ok: true })
+    writeFileSync(join(dataDir, TLS_FILE), 'no key')
+    const damaged = await run('serve', '--data', dataDir, '--port', '0', '--reach-port', '0').done
+    expect(damaged).toMatchObject({ code: 1, out: '' })
+    expect(damaged.err).toContain(`${TLS_FILE}, cannot be used`)
   })
 
   it('IT3 --help and --version answer', async () => {
