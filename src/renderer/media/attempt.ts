@@ -68,6 +68,7 @@ export function createAttempt(
       certificate,
       stun: session.stun,
       placeholders,
+      clock: deps.clock,
       onFrame: (frame) => deps.bridge.send({ callId, attempt: number, frame }),
       onLink: (state) => events.onReport({ type: 'link', state }),
       onTrusted: handleTrusted,

@@ -1,8 +1,10 @@
 import type { MediaConnection } from 'peerjs'
 import type { MediaSession } from '../../contract/bridge/snapshots.ts'
+import type { Clock } from '../../contract/clock.ts'
 import type { Fingerprint } from '../../contract/ids.ts'
 import type { SignalFrame } from '../../contract/signal-frame.ts'
 import { createBridgePeer } from './bridge-peer.ts'
+import { beginSmall } from './first-pictures.ts'
 import type { ConnectionIdentity } from './peer-messages.ts'
 import type { Placeholders } from './placeholders.ts'
 import { MEDIA_KINDS, type MediaKind } from './ports.ts'
@@ -29,6 +31,7 @@ export type CallConnectionOptions = {
   readonly certificate: RTCCertificate
   readonly stun: NonNullable<MediaSession>['stun']
   readonly placeholders: Placeholders
+  readonly clock: Clock
   readonly onFrame: (frame: SignalFrame) => void
   /** `connected` comes only after the certificate was compared. */
   readonly onLink: (state: LinkState) => void
@@ -50,12 +53,14 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
   let trust: 'unknown' | 'checking' | 'trusted' = 'unknown'
   let hasDescription = false
   let isClosed = false
+  let stopGrowing: (() => void) | null = null
 
   const bridge = createBridgePeer(identity, rtcConfiguration(options), options.onFrame)
 
   const close = (): void => {
     if (isClosed) return
     isClosed = true
+    stopGrowing?.()
     rtc?.removeEventListener('connectionstatechange', handleState)
     rtc?.removeEventListener('track', handleTrack)
     bridge.peer.destroy()
@@ -74,8 +79,10 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     for (const kind of MEDIA_KINDS) {
       const track = wanted[kind] ?? placeholders.track(kind)
       const sender = senders.get(kind)
+      if (!sender || sender.track === track) continue
+      if (kind === 'video' && wanted.video) stopGrowing ??= beginSmall(sender, options.clock)
       // It fails only when the connection was closed meanwhile.
-      if (sender && sender.track !== track) sender.replaceTrack(track).catch(() => {})
+      sender.replaceTrack(track).catch(() => {})
     }
   }
 
