@@ -5,7 +5,8 @@ import { fail, ok } from '../../src/contract/result.ts'
 import type { SignedStatement } from '../../src/contract/statement.ts'
 import { type Invitation, InvitationStatement } from '../../src/contract/statements.ts'
 import { decodeStatement } from '../../src/contract/statement.ts'
-import { endOf, HOSTILE_TIMEOUT_MS, type HostileStage, manyTimes, phaseOf } from '../support/hostile-stage.ts'
+import { endOf, type HostileStage, manyTimes, phaseOf } from '../support/hostile-stage.ts'
+import { HOSTILE_TIMEOUT_MS } from '../support/run-counts.ts'
 import { ANSWER, candidate, OFFER } from '../support/signal-frames.ts'
 import {
   addDevice,
@@ -101,7 +102,7 @@ const FORGED: Readonly<Record<string, Lie>> = {
   },
 }
 
-describe('a hostile directory: answers that must not be taken', () => {
+describe('a hostile directory: answers that must not be taken', { timeout: HOSTILE_TIMEOUT_MS }, () => {
   it('TRUST1 an honest answer is taken, with the fingerprint that was signed', async () => {
     await manyTimes(async (stage) => {
       const sent = await dialAlice(stage)
@@ -116,7 +117,7 @@ describe('a hostile directory: answers that must not be taken', () => {
     })
   })
 
-  it.each(Object.entries(FORGED))('%s', { timeout: HOSTILE_TIMEOUT_MS }, async (_, forge) => {
+  it.each(Object.entries(FORGED))('%s', async (_, forge) => {
     await manyTimes(async (stage) => {
       const sent = await dialAlice(stage)
       stage.device.page.send(OFFER)

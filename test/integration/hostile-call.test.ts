@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { DirectoryCall } from '../../src/contract/directory/records.ts'
 import { ok } from '../../src/contract/result.ts'
-import {
-  createHostileStage,
-  endOf,
-  HOSTILE_TIMEOUT_MS,
-  type HostileStage,
-  manyTimes,
-  phaseOf,
-} from '../support/hostile-stage.ts'
+import { createHostileStage, endOf, type HostileStage, manyTimes, phaseOf } from '../support/hostile-stage.ts'
+import { HOSTILE_TIMEOUT_MS } from '../support/run-counts.ts'
 import { candidate, OFFER } from '../support/signal-frames.ts'
 import {
   invite,

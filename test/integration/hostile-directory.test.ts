@@ -6,12 +6,12 @@ import { fail, ok } from '../../src/contract/result.ts'
 import {
   createHostileStage,
   endOf,
-  HOSTILE_TIMEOUT_MS,
   type HostileStage,
   isOnline,
   manyTimes,
   phaseOf,
 } from '../support/hostile-stage.ts'
+import { HOSTILE_TIMEOUT_MS } from '../support/run-counts.ts'
 import { identify } from '../support/scripted-directory.ts'
 import { addDevice, answer, invite, newCallId, ringOf } from '../support/test-account.ts'
 import { makeDevice, makeTestDirectory, testCrypto } from '../support/test-crypto.ts'

@@ -7,12 +7,12 @@ import { InvitationStatement } from '../../src/contract/statements.ts'
 import { signStatement } from '../../src/domain/signed.ts'
 import {
   createHostileStage,
-  HOSTILE_TIMEOUT_MS,
   type HostileStage,
   isOnline,
   manyTimes,
   phaseOf,
 } from '../support/hostile-stage.ts'
+import { HOSTILE_TIMEOUT_MS } from '../support/run-counts.ts'
 import { answer, addDevice, invite, makeTestAccount, newCallId, ringOf } from '../support/test-account.ts'
 import { makeDevice, makeTestDirectory } from '../support/test-crypto.ts'
 
@@ -129,7 +129,7 @@ const FORGED: Readonly<Record<string, (stage: HostileStage) => DirectoryCall>> =
   'CAN4 a ring from myself': (stage) => ringOf(stage.me, invite(stage.keys, stage.me, stage.me, now(stage))),
 }
 
-describe('a hostile directory: rings that must not ring', () => {
+describe('a hostile directory: rings that must not ring', { timeout: HOSTILE_TIMEOUT_MS }, () => {
   it('RING1 an honest ring rings here, so that the silence below says something', async () => {
     await manyTimes(async (stage) => {
       stage.directory.tell(honest(stage))
@@ -143,7 +143,7 @@ describe('a hostile directory: rings that must not ring', () => {
     })
   })
 
-  it.each(Object.entries(FORGED))('%s', { timeout: HOSTILE_TIMEOUT_MS }, async (_, forge) => {
+  it.each(Object.entries(FORGED))('%s', async (_, forge) => {
     await manyTimes(async (stage) => {
       stage.directory.tell(forge(stage))
       await stage.settle()

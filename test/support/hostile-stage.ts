@@ -1,13 +1,10 @@
 import type { CallView } from '../../src/contract/bridge/snapshots.ts'
 import { createManualClock, type ManualClock, settlePromises } from './manual-clock.ts'
 import { diskOf, type MemoryDevice, type MemoryDisk, pin, startMemoryDevice } from './memory-device.ts'
+import { HOSTILE_RUNS } from './run-counts.ts'
 import { createScriptedDirectory, type ScriptedDirectory } from './scripted-directory.ts'
 import { makeTestAccount, type TestAccount } from './test-account.ts'
 import { makeTestDirectory, type TestDirectory } from './test-crypto.ts'
-
-/** How often each lie is told: 25 times, or 1,000 in a long run (`AHOY_LONG=1`). */
-export const HOSTILE_RUNS = process.env['AHOY_LONG'] === '1' ? 1_000 : 25
-export const HOSTILE_TIMEOUT_MS = HOSTILE_RUNS * 200
 
 /** One device, and a directory that lies to it. */
 export type HostileStage = {

@@ -4,11 +4,11 @@ import { CallId } from '../../../src/contract/ids.ts'
 import { createHonestDirectory } from '../../support/honest-directory.ts'
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts'
 import { diskOf, type MemoryDevice, startMemoryDevice } from '../../support/memory-device.ts'
+import { CROSSED_CALLS_RUNS, timeoutFor } from '../../support/run-counts.ts'
 import { makeTestAccount } from '../../support/test-account.ts'
 import { makeTestDirectory } from '../../support/test-crypto.ts'
 
-const RUNS = process.env['AHOY_LONG'] === '1' ? 1_000 : 60
-const TIMEOUT_MS = RUNS * 500
+const TIMEOUT_MS = timeoutFor(CROSSED_CALLS_RUNS, 500)
 
 const KEYS = makeTestDirectory()
 const ALICE = makeTestAccount(KEYS, 'alice')
@@ -64,7 +64,7 @@ describe('two engines that call each other', () => {
         expect(clock.timerCount()).toBe(0)
         await Promise.all([alice.stop(), bob.stop()])
       }),
-      { numRuns: RUNS },
+      { numRuns: CROSSED_CALLS_RUNS },
     )
   })
 
@@ -94,7 +94,7 @@ describe('two engines that call each other', () => {
           await Promise.all([alice.stop(), bob.stop()])
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: CROSSED_CALLS_RUNS },
     )
   })
 })

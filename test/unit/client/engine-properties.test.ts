@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DirectoryCall } from '../../../src/contract/directory/records.ts'
 import { type ChaosWorld, createChaosWorld } from '../../support/chaos-world.ts'
+import { ENGINE_RUNS, timeoutFor } from '../../support/run-counts.ts'
 import { ANSWER, candidate, OFFER } from '../../support/signal-frames.ts'
 
-const RUNS = process.env['AHOY_LONG'] === '1' ? 5_000 : 150
-const TIMEOUT_MS = RUNS * 200
+const TIMEOUT_MS = timeoutFor(ENGINE_RUNS, 200)
 
 type Step = { readonly name: string; readonly run: (world: ChaosWorld) => unknown }
 const step = (name: string, run: Step['run']): Step => ({ name, run })
@@ -208,7 +208,7 @@ describe('the engine under random people, pages, networks and directories', () =
         await world.settle()
         expect(world.clock.timerCount()).toBe(0)
       }),
-      { numRuns: RUNS },
+      { numRuns: ENGINE_RUNS },
     )
     process.off('unhandledRejection', note)
     expect(rejections).toEqual([])

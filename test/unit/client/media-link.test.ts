@@ -4,13 +4,13 @@ import { createMediaLink, type MediaLink } from '../../../src/client/calls/media
 import { Fingerprint } from '../../../src/contract/ids.ts'
 import { LIMITS } from '../../../src/contract/limits.ts'
 import type { SignalFrame } from '../../../src/contract/signal-frame.ts'
+import { MEDIA_LINK_RUNS } from '../../support/run-counts.ts'
 import { ANSWER, candidate, OFFER, TELLTALE_OFFER } from '../../support/signal-frames.ts'
 import { newCallId } from '../../support/test-account.ts'
 
 const MINE = Fingerprint.parse('a'.repeat(64))
 const THEIRS = Fingerprint.parse('b'.repeat(64))
 const CAPTURE = { microphone: true, camera: true }
-const RUNS = process.env['AHOY_LONG'] === '1' ? 20_000 : 1_000
 
 type Passed = { readonly attempt: number; readonly frame: SignalFrame }
 type Rig = { readonly link: MediaLink; readonly sent: Passed[]; readonly delivered: Passed[] }
@@ -252,7 +252,7 @@ describe('the escrow under random pages, losses and attempts', () => {
         if (side === 'answerer') expect(sent).toEqual([])
         if (!prepares || side === 'offerer') expect(delivered).toEqual([])
       }),
-      { numRuns: RUNS },
+      { numRuns: MEDIA_LINK_RUNS },
     )
   })
 
@@ -267,7 +267,7 @@ describe('the escrow under random pages, losses and attempts', () => {
           expect(fresh.every(({ attempt }) => attempt === link.attempt())).toBe(true)
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: MEDIA_LINK_RUNS },
     )
   })
 
@@ -290,7 +290,7 @@ describe('the escrow under random pages, losses and attempts', () => {
           expect(new Set(ports).size).toBe(ports.length)
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: MEDIA_LINK_RUNS },
     )
   })
 })

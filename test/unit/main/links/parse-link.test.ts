@@ -5,6 +5,7 @@ import { parseJoinLink } from '../../../../src/domain/join-link.ts'
 import { createLinkInbox } from '../../../../src/main/links/link-inbox.ts'
 import { findLink, parseLink } from '../../../../src/main/links/parse-link.ts'
 import { anyText } from '../../../support/any-text.ts'
+import { FUZZ_TIMEOUT_MS, FUZZED_FRAMES } from '../../../support/run-counts.ts'
 
 test.each([
   ['ahoy:@bob', '@bob'],
@@ -50,7 +51,9 @@ test.each([
   expect(parseLink(link)).toEqual({ ok: false, error: { kind: 'not-our-link' } })
 })
 
-test('REACH1 whatever a link holds, what is filled in is an address of plain characters', () => {
+test('REACH1 whatever a link holds, what is filled in is an address of plain characters', {
+  timeout: FUZZ_TIMEOUT_MS,
+}, () => {
   const hostile = fc.oneof(
     anyText(40),
     fc.stringMatching(/^[@%a-z0-9_.:/?#-]*$/),
@@ -63,7 +66,7 @@ test('REACH1 whatever a link holds, what is filled in is an address of plain cha
       const { kind, text } = person.value
       return kind === 'join' ? parseJoinLink(text).ok : /^@[a-z0-9_]{3,30}(@[a-z0-9.:-]+)?$/.test(text)
     }),
-    { numRuns: 500 },
+    { numRuns: FUZZED_FRAMES },
   )
 })
 
