@@ -37,6 +37,7 @@ export type EngineProcedure = Exclude<
   | 'snapshot.get'
   | 'settings.set'
   | 'directory.setReachable'
+  | 'deviceCheck.set'
   | 'link.open'
   | 'link.take'
   | 'link.takeJoin'

@@ -257,6 +257,8 @@ const procedures = {
     output: nothing,
     failures: { 'no-directory': nothing, 'cannot-save': nothing },
   },
+  /** The page that shows this device's microphone and camera is open: only then may the main window use them. */
+  'deviceCheck.set': { input: z.object({ isOpen: z.boolean() }), output: nothing, failures: {} },
   'connection.retry': { input: nothing, output: nothing, failures: needsAccount },
   /** Opens one of the app's own named pages on the web in the browser. */
   'link.open': { input: z.object({ page: z.enum(['help', 'source']) }), output: nothing, failures: {} },

@@ -47,6 +47,7 @@ export const PAGE_PROCEDURES = {
     'calling.set',
     'settings.set',
     'directory.setReachable',
+    'deviceCheck.set',
     'connection.retry',
     'link.open',
     'link.take',

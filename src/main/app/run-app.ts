@@ -17,6 +17,7 @@ import { createLinkInbox } from '../links/link-inbox.ts'
 import { openNamedPage } from '../navigation/open-page.ts'
 import { followNotices } from '../notices/follow-notices.ts'
 import { createNoticeBoard } from '../notices/notices.ts'
+import { createDeviceCheck, type DeviceCheck } from '../permissions/device-check.ts'
 import { guardPermissions } from '../permissions/permissions.ts'
 import { openRecovery } from '../recovery/open-recovery.ts'
 import type { RecoveryHandlers } from '../recovery/recovery-desk.ts'
@@ -58,8 +59,10 @@ export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Prom
     version: app.getVersion(),
   })
 
+  const deviceCheck = createDeviceCheck()
   const { windows, links, inbox } = openBridge({
     engine,
+    deviceCheck,
     localDirectory,
     facts,
     settings,
@@ -74,6 +77,7 @@ export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Prom
   guardPermissions(session.defaultSession, {
     roleOf: windows.roleOf,
     media: () => engine.get('media'),
+    isDeviceCheckOpen: deviceCheck.isOpen,
     platform,
     log,
   })
@@ -87,7 +91,7 @@ export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Prom
   await engine.start()
 }
 
-type SurfaceDeps = Omit<BridgeDeps, 'quitting' | 'localDirectory' | 'recovery'> & {
+type SurfaceDeps = Omit<BridgeDeps, 'quitting' | 'localDirectory' | 'recovery' | 'deviceCheck'> & {
   readonly windows: WindowSet
 }
 
@@ -118,6 +122,7 @@ function openSurfaces({ engine, facts, settings, words, windows, log }: SurfaceD
 
 type BridgeDeps = {
   readonly engine: Engine
+  readonly deviceCheck: DeviceCheck
   readonly localDirectory: OwnDirectory
   readonly facts: MainFacts
   readonly settings: SettingsKeeper
@@ -128,7 +133,7 @@ type BridgeDeps = {
 }
 
 function openBridge(deps: BridgeDeps) {
-  const { engine, localDirectory, facts, settings, words, recovery, quitting, log } = deps
+  const { engine, deviceCheck, localDirectory, facts, settings, words, recovery, quitting, log } = deps
   const inbox = createLinkInbox()
   const windows: WindowSet = createWindowSet({
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
@@ -153,9 +158,10 @@ function openBridge(deps: BridgeDeps) {
     settings,
     recovery,
     inbox,
+    deviceCheck,
     openPage,
     showCall,
   })
-  const links: PageLinks = connectPages({ engine, facts, windows, handlers, log })
+  const links: PageLinks = connectPages({ engine, facts, windows, handlers, deviceCheck, log })
   return { windows, links, inbox }
 }

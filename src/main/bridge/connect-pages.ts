@@ -3,6 +3,7 @@ import type { Log } from '../../client/ports.ts'
 import type { BridgeContract } from '../../contract/bridge/contract.ts'
 import type { WindowRole } from '../../contract/bridge/names.ts'
 import type { Handlers } from '../../contract/rpc/server.ts'
+import type { DeviceCheck } from '../permissions/device-check.ts'
 import type { WindowSet } from '../windows/window-set.ts'
 import type { MainFacts } from './main-facts.ts'
 import { feedPage } from './page-feed.ts'
@@ -21,12 +22,13 @@ export type ConnectPagesDeps = {
   readonly facts: MainFacts
   readonly windows: Pick<WindowSet, 'send' | 'roleOf'>
   readonly handlers: Handlers<BridgeContract, PageCaller>
+  readonly deviceCheck: Pick<DeviceCheck, 'handlePageLost'>
   readonly log: Log
 }
 
 /** One bridge for each window. */
 export function connectPages(deps: ConnectPagesDeps): PageLinks {
-  const { engine, facts, windows, handlers, log } = deps
+  const { engine, facts, windows, handlers, deviceCheck, log } = deps
   const linkOf = (role: WindowRole): PageLink =>
     createPageLink({
       role,
@@ -36,6 +38,7 @@ export function connectPages(deps: ConnectPagesDeps): PageLinks {
       feed: (server) => feedPage(role, server, engine, facts),
       onLost: () => {
         if (role === 'call') engine.handleMediaPageLost()
+        if (role === 'main') deviceCheck.handlePageLost()
       },
     })
   const links: Readonly<Record<WindowRole, PageLink>> = {

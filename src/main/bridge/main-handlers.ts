@@ -6,6 +6,7 @@ import type { OwnDirectory } from '../adapters/local-directory.ts'
 import type { SettingsKeeper } from '../adapters/settings.ts'
 import type { LinkInbox } from '../links/link-inbox.ts'
 import type { NamedPage } from '../navigation/named-pages.ts'
+import type { DeviceCheck } from '../permissions/device-check.ts'
 import type { RecoveryHandlers } from '../recovery/recovery-desk.ts'
 import type { MainFacts } from './main-facts.ts'
 import type { PageCaller } from './page-link.ts'
@@ -17,6 +18,7 @@ export type MainHandlersDeps = {
   readonly settings: SettingsKeeper
   readonly recovery: RecoveryHandlers
   readonly inbox: LinkInbox
+  readonly deviceCheck: Pick<DeviceCheck, 'set'>
   readonly openPage: (page: NamedPage) => Promise<void>
   /** False when there is no call to show. */
   readonly showCall: () => boolean
@@ -49,6 +51,10 @@ export function createMainHandlers(deps: MainHandlersDeps): Handlers<BridgeContr
     'directory.setReachable': ({ isOn }) => {
       const switched = localDirectory.expose(isOn)
       return switched.ok ? ok({}) : switched
+    },
+    'deviceCheck.set': ({ isOpen }) => {
+      deps.deviceCheck.set(isOpen)
+      return ok({})
     },
     'link.take': () => ok({ handle: inbox.take('person') }),
     'link.takeJoin': () => ok({ link: inbox.take('join') }),

@@ -30,10 +30,18 @@ const REFUSED = [
   'xr-spatial-tracking',
 ]
 
-/** The headers of every file of our own scheme. Only the call page may ask for devices. */
+/** Whose pages may ask for which devices; what they get is decided when they ask. */
+const ASKING = {
+  camera: ['call', 'main'],
+  microphone: ['call', 'main'],
+  'speaker-selection': ['call'],
+} as const satisfies Record<string, readonly WindowRole[]>
+
+/** The headers of every file of our own scheme. */
 export function pageHeaders(type: string, role: WindowRole | null): Readonly<Record<string, string>> {
-  const devices = role === 'call' ? '(self)' : '()'
-  const granted = ['camera', 'microphone', 'speaker-selection'].map((name) => `${name}=${devices}`)
+  const granted = Object.entries(ASKING).map(
+    ([name, roles]) => `${name}=${roles.some((asking) => asking === role) ? '(self)' : '()'}`,
+  )
   return {
     'content-type': type,
     'content-security-policy': POLICY,

@@ -8,6 +8,7 @@ import { isPermitted } from './decide-permission.ts'
 export type PermissionDeps = {
   readonly roleOf: (contents: WebContents) => WindowRole | null
   readonly media: () => MediaSession
+  readonly isDeviceCheckOpen: () => boolean
   readonly platform: NodeJS.Platform
   readonly log: Log
 }
@@ -21,18 +22,20 @@ export function guardPermissions(session: Session, deps: PermissionDeps): void {
     return role !== null && roleOfPage(url) === role ? role : null
   }
 
+  const state = () => ({ media: deps.media(), isDeviceCheckOpen: deps.isDeviceCheckOpen() })
+
   session.setPermissionCheckHandler((contents, permission, _origin, details) => {
     const { mediaType } = details
     const devices = mediaType === 'audio' || mediaType === 'video' ? [mediaType] : []
     const role = roleOf(contents, details.requestingUrl ?? contents?.getURL() ?? '')
-    return isPermitted({ permission, role, isMainFrame: details.isMainFrame, devices, media: deps.media() })
+    return isPermitted({ permission, role, isMainFrame: details.isMainFrame, devices, ...state() })
   })
 
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const devices = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
     const role = roleOf(contents, details.requestingUrl)
     const { isMainFrame } = details
-    if (!isPermitted({ permission, role, isMainFrame, devices, media: deps.media() })) {
+    if (!isPermitted({ permission, role, isMainFrame, devices, ...state() })) {
       deps.log.warn('a permission was refused', { permission })
       return answer(false)
     }

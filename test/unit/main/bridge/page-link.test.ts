@@ -1,109 +1,13 @@
-import type { LocalDirectorySnapshot } from '../../../../src/contract/bridge/snapshots.ts'
 import { expect, test } from 'vitest'
-import type { FakeEngine } from '../../../support/fake-engine.ts'
-import { createFakeEngine } from '../../../support/fake-engine.ts'
-import { createManualClock, settlePromises } from '../../../support/manual-clock.ts'
-import { RINGING_IN, sampleCall, sampleCallId } from '../../../support/sample-snapshots.ts'
 import { bridgeContract } from '../../../../src/contract/bridge/contract.ts'
-import { PAGE_PROCEDURES, WINDOW_ROLES, type WindowRole } from '../../../../src/contract/bridge/names.ts'
+import { PAGE_PROCEDURES, WINDOW_ROLES } from '../../../../src/contract/bridge/names.ts'
 import { fail, ok } from '../../../../src/contract/result.ts'
-import type { Channel } from '../../../../src/contract/rpc/channel.ts'
-import { createRpcClient } from '../../../../src/contract/rpc/client.ts'
 import { encodeFrame } from '../../../../src/contract/rpc/frames.ts'
-import { DEFAULT_SETTINGS, type Settings } from '../../../../src/main/adapters/settings-record.ts'
-import type { SettingsKeeper } from '../../../../src/main/adapters/settings.ts'
-import { createMainFacts } from '../../../../src/main/bridge/main-facts.ts'
-import { createMainHandlers } from '../../../../src/main/bridge/main-handlers.ts'
-import { feedPage } from '../../../../src/main/bridge/page-feed.ts'
-import { createPageLink, mayCall } from '../../../../src/main/bridge/page-link.ts'
-import { createSignal } from '../../../../src/main/bridge/signal.ts'
-import { createLinkInbox } from '../../../../src/main/links/link-inbox.ts'
-
-function fakeSettings(canSave = true): SettingsKeeper {
-  let settings: Settings = DEFAULT_SETTINGS
-  const changes = createSignal<null>()
-  return {
-    get: () => settings,
-    trouble: () => (canSave ? 'none' : 'cannot-be-written'),
-    set: (change) => {
-      if (!canSave) return fail({ kind: 'cannot-save' })
-      settings = { ...settings, ...change }
-      changes.emit(null)
-      return ok(null)
-    },
-    onChange: (listener) => changes.on(() => listener()),
-  }
-}
-
-const refused = async () => fail({ kind: 'busy' } as const)
-const noRecovery = { 'recovery.save': refused, 'recovery.choose': refused, 'recovery.restore': refused }
-
-/** A directory on this computer that lets others in as soon as it is told to. */
-function fakeDirectory() {
-  const changes = createSignal<null>()
-  let isOn = false
-  return {
-    state: (): LocalDirectorySnapshot =>
-      isOn ? { kind: 'reachable', port: 4701, links: [] } : { kind: 'loopback' },
-    onState: (listener: () => void) => changes.on(() => listener()),
-    expose: (wanted: boolean) => {
-      isOn = wanted
-      changes.emit(null)
-      return ok(null)
-    },
-  }
-}
-
-function openWindow(role: WindowRole, engine: FakeEngine = createFakeEngine(), settings = fakeSettings()) {
-  const log: string[] = []
-  const note = (what: string) => void log.push(what)
-  const toPage = createSignal<string>()
-  const sent: string[] = []
-  const inbox = createLinkInbox()
-  const opened: string[] = []
-  const directory = fakeDirectory()
-  let losses = 0
-  const facts = createMainFacts({
-    engine,
-    settings,
-    localDirectory: directory,
-    systemLanguage: 'fr',
-    keyStore: 'system',
-    platform: 'linux',
-    version: '1.2.3',
-  })
-  const handlers = createMainHandlers({
-    engine,
-    facts,
-    settings,
-    recovery: noRecovery,
-    localDirectory: directory,
-    inbox,
-    openPage: async (page) => void opened.push(page),
-    showCall: () => engine.get('calls').calls.length > 0,
-  })
-  const link = createPageLink({
-    role,
-    handlers,
-    send: (frame) => {
-      sent.push(frame)
-      toPage.emit(frame)
-    },
-    feed: (server) => feedPage(role, server, engine, facts),
-    onLost: () => void (losses += 1),
-    log: { info: note, warn: note },
-  })
-  const openPage = () => {
-    const channel: Channel = {
-      send: link.handleFrame,
-      onFrame: toPage.on,
-      onClose: () => () => {},
-      close: () => {},
-    }
-    return createRpcClient(bridgeContract, channel, { clock: createManualClock() })
-  }
-  return { engine, facts, inbox, link, log, losses: () => losses, openPage, opened, sent }
-}
+import { mayCall } from '../../../../src/main/bridge/page-link.ts'
+import { fakeSettings, openWindow } from '../../../support/bridge-window.ts'
+import { createFakeEngine } from '../../../support/fake-engine.ts'
+import { settlePromises } from '../../../support/manual-clock.ts'
+import { RINGING_IN, sampleCall, sampleCallId } from '../../../support/sample-snapshots.ts'
 
 test('TRUST3 each window may call its own procedures and no other', () => {
   for (const role of WINDOW_ROLES) {
@@ -222,6 +126,29 @@ test('ID6 the main window lets others reach the directory here, and no other win
   for (const role of ['ring', 'call'] as const) {
     const refused = await openWindow(role).openPage().call('directory.setReachable', { isOn: true })
     expect(refused).toEqual(fail({ kind: 'not-allowed' }))
+  }
+})
+
+test('CALL7 the device check is open from the page’s word on, until its word or its end; no other window has one', async () => {
+  const { deviceCheck, link, openPage } = openWindow('main')
+  const page = openPage()
+  expect(deviceCheck.isOpen()).toBe(false)
+  expect(await page.call('deviceCheck.set', { isOpen: true })).toEqual(ok({}))
+  expect(deviceCheck.isOpen()).toBe(true)
+  await page.call('deviceCheck.set', { isOpen: false })
+  expect(deviceCheck.isOpen()).toBe(false)
+  await page.call('deviceCheck.set', { isOpen: true })
+  const reloaded = openPage()
+  expect(deviceCheck.isOpen()).toBe(false)
+  await reloaded.call('deviceCheck.set', { isOpen: true })
+  link.handleGone()
+  expect(deviceCheck.isOpen()).toBe(false)
+  for (const role of ['ring', 'call'] as const) {
+    const window = openWindow(role)
+    expect(await window.openPage().call('deviceCheck.set', { isOpen: true })).toEqual(
+      fail({ kind: 'not-allowed' }),
+    )
+    expect(window.deviceCheck.isOpen()).toBe(false)
   }
 })
 

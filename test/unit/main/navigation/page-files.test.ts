@@ -69,12 +69,12 @@ test('TRUST3 a page may load its own files and connect nowhere', () => {
   })
 })
 
-test('TRUST3 only the call page may ask for a microphone and a camera', () => {
+test('TRUST3 only the call page and the main page may ask for a microphone and a camera', () => {
   const policies = (['main', 'ring', 'call', null] as const).map(
     (role) => pageHeaders('text/html', role)['permissions-policy'] ?? '',
   )
   expect(policies.map((policy) => policy.includes('camera=(self), microphone=(self)'))).toEqual([
-    false,
+    true,
     false,
     true,
     false,

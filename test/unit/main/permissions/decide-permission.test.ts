@@ -18,6 +18,7 @@ const ask = (change: Partial<PermissionAsk> = {}): PermissionAsk => ({
   isMainFrame: true,
   devices: ['audio'],
   media: session(true, true),
+  isDeviceCheckOpen: false,
   ...change,
 })
 
@@ -25,6 +26,25 @@ test('CALL1 the call page gets the devices that its call wants', () => {
   expect(isPermitted(ask())).toBe(true)
   expect(isPermitted(ask({ devices: ['video'] }))).toBe(true)
   expect(isPermitted(ask({ devices: ['audio', 'video'] }))).toBe(true)
+})
+
+test('CALL7 the main page gets the devices while its device check is open, with or without a call', () => {
+  const checking = { role: 'main', isDeviceCheckOpen: true, media: null } as const
+  expect(isPermitted(ask(checking))).toBe(true)
+  expect(isPermitted(ask({ ...checking, devices: ['video'] }))).toBe(true)
+  expect(isPermitted(ask({ ...checking, devices: ['audio', 'video'] }))).toBe(true)
+  expect(isPermitted(ask({ ...checking, isDeviceCheckOpen: false }))).toBe(false)
+})
+
+test.each([
+  ['from a frame inside', { role: 'main', isMainFrame: false }],
+  ['for nothing that it names', { role: 'main', devices: [] }],
+  ['for the screen', { role: 'main', permission: 'display-capture' }],
+  ['from the ring window', { role: 'ring' }],
+  ['from the call page without a call', { role: 'call' }],
+  ['from a page that is not ours', { role: null }],
+] as const)('TRUST3 an open device check permits no request %s', (_name, change) => {
+  expect(isPermitted(ask({ isDeviceCheckOpen: true, media: null, ...change }))).toBe(false)
 })
 
 test.each([
