@@ -52,6 +52,7 @@ export default defineConfig({
             'react-dom/client',
             'react-i18next',
             'react/jsx-dev-runtime',
+            'uqr',
             'zod',
           ],
         },
