@@ -53,8 +53,8 @@ test.describe
         phase: { reason: 'declined' },
         peer: { handle: 'alice', hasChangedKey: false },
       })
-      const { callId } = dialled.value
-      await bob.engine.intents['call.dismiss']({ callId })
+      const callId = bob.engine.get('calls').calls.at(-1)?.callId
+      if (callId) await bob.engine.intents['call.dismiss']({ callId })
     }
 
     const restore = async (app: AhoyApp, page: Page) => {
