@@ -7,7 +7,7 @@ import { StatusWords } from './call-header.tsx'
 import type { Person } from './call-screen.ts'
 import { PersonName } from './person-name.tsx'
 import type { RunningViewProps } from './running-view.tsx'
-import { StreamVideo } from './stream-video.tsx'
+import { StreamVideo } from '../ui/stream-video.tsx'
 
 type GroundProps = Pick<RunningViewProps, 'screen' | 'streams' | 'levels' | 'nowMs'>
 
@@ -15,15 +15,22 @@ type GroundProps = Pick<RunningViewProps, 'screen' | 'streams' | 'levels' | 'now
 export function CallGround({ screen, streams, levels, nowMs }: GroundProps) {
   const { status, ground } = screen
   const isLinked = status.kind === 'connected' || status.kind === 'reconnecting'
-  const backdrop = ground === 'my-picture' ? streams.own : ground === 'their-picture' ? streams.remote : null
   return (
     <div className="call-ground absolute inset-0">
-      {backdrop && (
+      {/* There before it shows anything: so that their first picture is seen when it comes. */}
+      {streams.remote && (
         <StreamVideo
-          stream={backdrop}
-          isMirrored={ground === 'my-picture'}
-          className={classNames('absolute inset-0', status.kind === 'reconnecting' && 'blur-md')}
+          stream={streams.remote}
+          isMirrored={false}
+          className={classNames(
+            'absolute inset-0',
+            ground !== 'their-picture' && 'opacity-0',
+            status.kind === 'reconnecting' && 'blur-md',
+          )}
         />
+      )}
+      {ground === 'my-picture' && streams.own && (
+        <StreamVideo stream={streams.own} isMirrored className="absolute inset-0" />
       )}
       {ground === 'my-picture' && <div className="call-preview-shade absolute inset-0" />}
       {status.kind === 'reconnecting' && ground === 'their-picture' && <Reconnecting />}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { classNames } from '../ui/class-names.ts'
 import type { RunningScreen } from './call-screen.ts'
 import { type Corner, decideCornerByKey } from './corner.ts'
-import { StreamVideo } from './stream-video.tsx'
+import { StreamVideo } from '../ui/stream-video.tsx'
 import { useCornerDrag } from './use-corner-drag.ts'
 
 const PLACES = {

@@ -7,6 +7,7 @@ import { BridgeContext } from '../bridge/use-bridge.ts'
 import { createI18n, type Language } from '../i18n/create-i18n.ts'
 import { Providers } from '../ui/providers.tsx'
 import { callViews } from './call-views.tsx'
+import { deviceCheckViews } from './device-check-views.tsx'
 import { createFakeBridge } from './fake-bridge.ts'
 import { firstRunViews } from './first-run-views.tsx'
 import type { GalleryView } from './gallery-view.ts'
@@ -15,7 +16,7 @@ import { ringViews } from './ring-views.tsx'
 import '../ui/base.css'
 
 const views = new Map<string, GalleryView>(
-  Object.entries({ ...homeViews, ...firstRunViews, ...ringViews, ...callViews }),
+  Object.entries({ ...homeViews, ...deviceCheckViews, ...firstRunViews, ...ringViews, ...callViews }),
 )
 
 /** `?view=<name>&theme=light|dark&lang=en|fr` shows one view; without a name, all names with their sizes. */

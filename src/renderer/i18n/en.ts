@@ -1,4 +1,5 @@
 import { callEn } from './call.en.ts'
+import { deviceCheckEn } from './device-check.en.ts'
 import { firstRunEn } from './first-run.en.ts'
 import { mainEn } from './main.en.ts'
 import { recoveryEn } from './recovery.en.ts'
@@ -10,6 +11,7 @@ export const en = {
   shared: sharedEn,
   main: mainEn,
   firstRun: firstRunEn,
+  deviceCheck: deviceCheckEn,
   recovery: recoveryEn,
   ring: ringEn,
   call: callEn,

@@ -1,4 +1,5 @@
 import { callFr } from './call.fr.ts'
+import { deviceCheckFr } from './device-check.fr.ts'
 import type { en } from './en.ts'
 import { firstRunFr } from './first-run.fr.ts'
 import { mainFr } from './main.fr.ts'
@@ -12,6 +13,7 @@ export const fr: WordsLike<typeof en> = {
   shared: sharedFr,
   main: mainFr,
   firstRun: firstRunFr,
+  deviceCheck: deviceCheckFr,
   recovery: recoveryFr,
   ring: ringFr,
   call: callFr,

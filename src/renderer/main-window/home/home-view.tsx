@@ -1,4 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs'
+import type { ReactNode } from 'react'
 import { UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -34,6 +35,8 @@ export type HomeViewProps = {
   readonly onCallEcho: (() => void) | null
   readonly recents: RecentsViewProps
   readonly settings: SettingsViewProps
+  /** Stands in the place of the settings while it is open. */
+  readonly deviceCheck: ReactNode | null
   readonly tab: HomeTab
   readonly onTab: (tab: HomeTab) => void
   readonly missedCount: number
@@ -102,7 +105,7 @@ function Results({ people, keysHint }: HomeViewProps) {
 }
 
 function TabbedViews(props: HomeViewProps) {
-  const { tab, onTab, missedCount, people, recents, settings, dial, onCallEcho } = props
+  const { tab, onTab, missedCount, people, recents, settings, deviceCheck, dial, onCallEcho } = props
   const { t } = useTranslation()
   const panel = 'min-h-0 flex-1 outline-offset-[-2px]'
   return (
@@ -135,7 +138,7 @@ function TabbedViews(props: HomeViewProps) {
         <RecentsView {...recents} />
       </Tabs.Panel>
       <Tabs.Panel value="settings" className={panel}>
-        <SettingsView {...settings} />
+        {deviceCheck ?? <SettingsView {...settings} />}
       </Tabs.Panel>
     </Tabs.Root>
   )

@@ -6,7 +6,9 @@ import { useBridge, useBridgeEvent, useTopic } from '../../bridge/use-bridge.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { useNow } from '../../ui/use-now.ts'
 import type { CallBarProps } from './call-bar.tsx'
-import { decideCallObstacle } from './call-possibility.ts'
+import { decideCallObstacle, isInCall } from './call-possibility.ts'
+import { DeviceCheckPage } from '../device-check/device-check-page.tsx'
+import { useDeviceCheckPlace } from '../device-check/use-device-check-place.ts'
 import { useRecovery } from '../recovery/use-recovery.ts'
 import { HomeView, type HomeTab } from './home-view.tsx'
 import type { Me } from './me-header.tsx'
@@ -30,7 +32,7 @@ export function Home({ me }: { readonly me: Me }) {
   const { people } = useTopic('people')
   const recents = useTopic('recents')
   const settings = useTopic('settings')
-  const [tab, setTab] = useState<HomeTab>('people')
+  const [tab, setTabAlone] = useState<HomeTab>('people')
   const [isTroubleSeen, setIsTroubleSeen] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const watch = useWatch()
@@ -48,8 +50,13 @@ export function Home({ me }: { readonly me: Me }) {
   })
   const removal = useRemoval(({ callId }) => void call('recents.remove', { callId }))
   const settingsActions = useSettingsActions()
-  const echo = useEcho(people.length === 0 && connection.kind === 'online')
+  const deviceCheck = useDeviceCheckPlace(isInCall(calls))
+  const echo = useEcho((people.length === 0 || deviceCheck.isOpen) && connection.kind === 'online')
   const recovery = useRecovery(me.handle, settings, recents)
+  const setTab = (next: HomeTab) => {
+    deviceCheck.onLeave()
+    setTabAlone(next)
+  }
   const missedCount = recents.calls.filter(({ isNew }) => isNew).length
 
   useSeen(tab, missedCount)
@@ -122,9 +129,18 @@ export function Home({ me }: { readonly me: Me }) {
         settings,
         onCopyAddress: copyMine,
         onCopyLink: (link) => void copy(link, t('main.settings.reach.copied')),
+        deviceCheck,
         recovery: recovery.row,
         ...settingsActions,
       }}
+      deviceCheck={
+        deviceCheck.isOpen ? (
+          <DeviceCheckPage
+            onBack={deviceCheck.onBack}
+            onCallEcho={echo && decideObstacle(echo) === null ? (media) => void dial.call(echo, media) : null}
+          />
+        ) : null
+      }
       tab={tab}
       onTab={setTab}
       missedCount={missedCount}

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { DeviceCheckRow, type DeviceCheckRowProps } from '../device-check/device-check-row.tsx'
 import { RecoveryRow, type RecoveryRowProps } from '../recovery/recovery-row.tsx'
 import type { Me } from './me-header.tsx'
 import { NameForm, type NameFormProps } from './name-form.tsx'
@@ -22,6 +23,7 @@ export type SettingsViewProps = {
   readonly onCopyAddress: () => void
   readonly onReach: (isOn: boolean) => void
   readonly onCopyLink: (link: string) => void
+  readonly deviceCheck: DeviceCheckRowProps
   readonly recovery: RecoveryRowProps
   readonly onOpenPage: (page: 'help' | 'source') => void
 }
@@ -57,6 +59,9 @@ export function SettingsView(props: SettingsViewProps) {
           onCopyLink={props.onCopyLink}
         />
       )}
+      <Group title={t('deviceCheck.row.group')}>
+        <DeviceCheckRow {...props.deviceCheck} />
+      </Group>
       <AppearanceGroup {...props} />
       <StartupGroup {...props} />
       {hasSaveFailed && (

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { classNames } from '../ui/class-names.ts'
+import { classNames } from './class-names.ts'
 
 export type StreamVideoProps = {
   readonly stream: MediaStream

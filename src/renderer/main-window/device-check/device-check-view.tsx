@@ -1,0 +1,182 @@
+import { ChevronLeft, MicOff, Phone, Video, VideoOff, Volume2 } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallMedia } from '../../../contract/ids.ts'
+import type { DeviceCheckSnapshot } from '../../media/device-check.ts'
+import type { CaptureKind } from '../../media/ports.ts'
+import { Button } from '../../ui/button.tsx'
+import { StreamVideo } from '../../ui/stream-video.tsx'
+import { Group, Row } from '../home/settings-group.tsx'
+import { LevelBar, type LevelBarProps } from './level-bar.tsx'
+
+export type DeviceCheckViewProps = DeviceCheckSnapshot &
+  Pick<LevelBarProps, 'onLevel'> & {
+    readonly onBack: () => void
+    readonly onTryAgain: (kind: CaptureKind) => void
+    readonly onPlay: () => void
+    /** Null where the directory has no echo, or it can't be called now. */
+    readonly onCallEcho: ((media: CallMedia) => void) | null
+  }
+
+/** Microphone, camera and speaker, tried before a call; then a real one, alone. */
+export function DeviceCheckView(props: DeviceCheckViewProps) {
+  const { onBack, isPlaying, onPlay, onCallEcho } = props
+  const { t } = useTranslation()
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => title.current?.focus(), [])
+  return (
+    <div className="quiet-scroll h-full overflow-x-hidden overflow-y-auto px-3 pb-5">
+      <div className="flex items-center gap-1 pb-3">
+        <Button
+          look="quiet"
+          size="small"
+          className="-ml-1"
+          icon={<ChevronLeft className="size-4" />}
+          onClick={onBack}
+        >
+          {t('shared.back')}
+        </Button>
+        <h2 ref={title} tabIndex={-1} className="min-w-0 flex-1 text-15 font-semibold outline-none">
+          {t('deviceCheck.title')}
+        </h2>
+      </div>
+      <div className="enters flex flex-col gap-5">
+        <CameraGroup {...props} />
+        <MicrophoneGroup {...props} />
+        <Group title={t('deviceCheck.speaker.title')}>
+          <Row>
+            <p className="flex-1 text-13 text-secondary">{t('deviceCheck.speaker.hint')}</p>
+            <Button
+              size="small"
+              icon={<Volume2 className="size-4" />}
+              aria-disabled={isPlaying}
+              onClick={onPlay}
+            >
+              {isPlaying ? t('deviceCheck.speaker.playing') : t('deviceCheck.speaker.play')}
+            </Button>
+          </Row>
+        </Group>
+        {onCallEcho && <EchoGroup onCall={onCallEcho} />}
+        <p className="px-1 text-13 text-secondary">{t('deviceCheck.privacy')}</p>
+      </div>
+    </div>
+  )
+}
+
+function CameraGroup({ camera, picture, onTryAgain }: DeviceCheckViewProps) {
+  const { t } = useTranslation()
+  const trouble = toTrouble(camera.state)
+  return (
+    <Group title={t('deviceCheck.camera.title')}>
+      <div
+        role="img"
+        aria-label={picture ? t('deviceCheck.camera.preview') : t('deviceCheck.camera.noPreview')}
+        className="grid aspect-video place-items-center overflow-hidden rounded-[calc(var(--radius-card)-1px)] bg-track text-secondary"
+      >
+        {picture ? (
+          <StreamVideo stream={picture} isMirrored className="enters" />
+        ) : (
+          trouble && <VideoOff className="size-8" aria-hidden="true" />
+        )}
+      </div>
+      {trouble ? (
+        <Trouble
+          icon={<VideoOff className="size-5" />}
+          words={`camera-${trouble}`}
+          onTryAgain={() => onTryAgain('camera')}
+        />
+      ) : (
+        <DeviceName name={camera.name} opening={t('deviceCheck.camera.opening')} />
+      )}
+    </Group>
+  )
+}
+
+function MicrophoneGroup({ microphone, onLevel, onTryAgain }: DeviceCheckViewProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  const trouble = toTrouble(microphone.state)
+  return (
+    <Group title={t('deviceCheck.microphone.title')}>
+      {trouble ? (
+        <Trouble
+          icon={<MicOff className="size-5" />}
+          words={`microphone-${trouble}`}
+          onTryAgain={() => onTryAgain('microphone')}
+        />
+      ) : (
+        <>
+          <Row isStacked>
+            <LevelBar onLevel={onLevel} label={t('deviceCheck.microphone.level')} describedBy={id} />
+            <p
+              id={id}
+              role="status"
+              className={microphone.wasHeard ? 'text-13 text-go' : 'text-13 text-secondary'}
+            >
+              {microphone.wasHeard ? t('deviceCheck.microphone.heard') : t('deviceCheck.microphone.hint')}
+            </p>
+          </Row>
+          <DeviceName name={microphone.name} opening={t('deviceCheck.microphone.opening')} />
+        </>
+      )}
+    </Group>
+  )
+}
+
+function EchoGroup({ onCall }: { readonly onCall: (media: CallMedia) => void }) {
+  const { t } = useTranslation()
+  return (
+    <Group title={t('deviceCheck.echo.title')}>
+      <Row isStacked>
+        <p className="text-13 text-secondary">{t('deviceCheck.echo.hint')}</p>
+        <span className="flex flex-wrap gap-2">
+          <Button size="small" icon={<Phone className="size-4" />} onClick={() => onCall('audio')}>
+            {t('deviceCheck.echo.voice')}
+          </Button>
+          <Button size="small" icon={<Video className="size-4" />} onClick={() => onCall('video')}>
+            {t('deviceCheck.echo.video')}
+          </Button>
+        </span>
+      </Row>
+    </Group>
+  )
+}
+
+type DeviceTrouble = 'missing' | 'refused' | 'in-use'
+
+const toTrouble = (state: DeviceCheckSnapshot['camera']['state']): DeviceTrouble | null =>
+  state === 'missing' || state === 'refused' || state === 'in-use' ? state : null
+
+type TroubleProps = {
+  readonly icon: ReactNode
+  readonly words: `${CaptureKind}-${DeviceTrouble}`
+  readonly onTryAgain: () => void
+}
+
+function Trouble({ icon, words, onTryAgain }: TroubleProps) {
+  const { t } = useTranslation()
+  return (
+    <Row>
+      <span className="text-stop" aria-hidden="true">
+        {icon}
+      </span>
+      <p role="status" className="min-w-0 flex-1 text-13">
+        <span className="font-semibold">{t(`call.notice.${words}.what`)}</span>{' '}
+        <span className="text-secondary">{t(`deviceCheck.todo.${words}`)}</span>
+      </p>
+      <Button size="small" look="quiet" onClick={onTryAgain}>
+        {t('shared.tryAgain')}
+      </Button>
+    </Row>
+  )
+}
+
+function DeviceName({ name, opening }: { readonly name: string; readonly opening: string }) {
+  return (
+    <Row>
+      <p className="min-w-0 flex-1 truncate text-13">
+        {name === '' ? <span className="text-secondary">{opening}</span> : name}
+      </p>
+    </Row>
+  )
+}
