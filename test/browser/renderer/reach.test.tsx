@@ -51,7 +51,7 @@ describe('ID6 let others reach it', () => {
     const failed = here({ kind: 'failed', trouble: { kind: 'port-taken', port: 4701 } })
     const bridge = await renderView(<MainWindow />, failed)
     await openSettings()
-    await expect.element(page.getByRole('alert')).toHaveTextContent(/uses port 4701/)
+    await expect.element(page.getByText(/uses port 4701/)).toHaveAttribute('role', 'alert')
     await page.getByRole('button', { name: 'Try again' }).click()
     expect(inputsOf(bridge, 'directory.setReachable')).toEqual([{ isOn: true }])
   })
