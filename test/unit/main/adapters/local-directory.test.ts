@@ -306,7 +306,7 @@ test('ID6 the choice of yesterday is followed at the start, and after a crash, o
   expect(process(0).posted.at(-1)).toEqual({ type: 'expose', port: 50_321 })
   process(0).say(exposed(50_321))
   process(0).exit()
-  await clock.advance(500)
+  clock.advance(500)
   process(1).say(started())
   await settlePromises()
   expect(process(1).posted.at(-1)).toEqual({ type: 'expose', port: 50_321 })
