@@ -124,8 +124,9 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
   const publishPeople = () => topics.set('people', { people: [...people.rows(host())] })
   const publishCalls = () => {
     // First what opens a camera, then what draws windows: the page has one thread for both.
-    topics.set('media', calls.mediaSession())
-    topics.set('calls', { calls: calls.all().map((call) => toCallView(call, host())) })
+    topics.setMediaAndCalls(calls.mediaSession(), {
+      calls: calls.all().map((call) => toCallView(call, host())),
+    })
   }
   const handleConnection = (state: ConnectionSnapshot) => {
     topics.set('connection', state)

@@ -3,6 +3,8 @@ import type { EngineTopic, EngineTopics } from './engine.ts'
 export type Topics = {
   readonly get: <T extends EngineTopic>(topic: T) => EngineTopics[T]
   readonly set: <T extends EngineTopic>(topic: T, value: EngineTopics[T]) => void
+  /** Both at once: whoever is told of one finds the other new, too. The media are told first. */
+  readonly setMediaAndCalls: (media: EngineTopics['media'], calls: EngineTopics['calls']) => void
   readonly on: <T extends EngineTopic>(topic: T, listener: (value: EngineTopics[T]) => void) => () => void
 }
 
@@ -18,12 +20,24 @@ export function createTopics(initial: EngineTopics): Topics {
     calls: new Set(),
     media: new Set(),
   }
+  const change = <T extends EngineTopic>(topic: T, value: EngineTopics[T]): boolean => {
+    if (JSON.stringify(values[topic]) === JSON.stringify(value)) return false
+    values[topic] = value
+    return true
+  }
+  const tell = <T extends EngineTopic>(topic: T) => {
+    for (const listener of [...listeners[topic]]) listener(values[topic])
+  }
   return {
     get: (topic) => values[topic],
     set: (topic, value) => {
-      if (JSON.stringify(values[topic]) === JSON.stringify(value)) return
-      values[topic] = value
-      for (const listener of [...listeners[topic]]) listener(value)
+      if (change(topic, value)) tell(topic)
+    },
+    setMediaAndCalls: (media, calls) => {
+      const isMediaNew = change('media', media)
+      const areCallsNew = change('calls', calls)
+      if (isMediaNew) tell('media')
+      if (areCallsNew) tell('calls')
     },
     on: (topic, listener) => {
       listeners[topic].add(listener)
