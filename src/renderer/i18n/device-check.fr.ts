@@ -20,12 +20,12 @@ export const deviceCheckFr: WordsLike<typeof deviceCheckEn> = {
     title: 'Micro',
     opening: 'Démarrage du micro',
     level: 'Niveau du micro',
-    hint: 'Dites quelque chose : la barre bouge quand Ahoy vous entend.',
+    hint: 'Dites quelque chose : la barre bouge quand Ahoy vous entend.',
     heard: 'Ahoy vous entend.',
   },
   speaker: {
     title: 'Haut-parleur',
-    hint: 'Rien à entendre ? Vérifiez le volume et la sortie dans les réglages du système.',
+    hint: 'Rien à entendre ? Vérifiez le volume et la sortie dans les réglages du système.',
     play: 'Émettre un son',
     playing: 'Son en cours',
   },
@@ -39,11 +39,11 @@ export const deviceCheckFr: WordsLike<typeof deviceCheckEn> = {
     'Le son et l’image restent sur cet ordinateur. Quand vous quittez cette page, le micro et la caméra s’éteignent.',
   todo: {
     'microphone-missing':
-      'Branchez-en un. Vous pouvez aussi appeler sans : vous entendrez les autres, qui ne vous entendront pas.',
+      'Branchez-en un. Vous pouvez aussi appeler sans : vous entendrez les autres, qui ne vous entendront pas.',
     'microphone-refused': 'Autorisez-le dans les réglages de confidentialité, puis réessayez.',
     'microphone-in-use': 'Une autre application s’en sert peut-être. Fermez-la, puis réessayez.',
     'camera-missing':
-      'Branchez-en une. Vous pouvez aussi appeler sans : vous verrez les autres, qui ne vous verront pas.',
+      'Branchez-en une. Vous pouvez aussi appeler sans : vous verrez les autres, qui ne vous verront pas.',
     'camera-refused': 'Autorisez-la dans les réglages de confidentialité, puis réessayez.',
     'camera-in-use': 'Une autre application s’en sert peut-être. Fermez-la, puis réessayez.',
   },

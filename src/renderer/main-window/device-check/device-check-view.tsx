@@ -26,7 +26,7 @@ export function DeviceCheckView(props: DeviceCheckViewProps) {
   useEffect(() => title.current?.focus(), [])
   return (
     <div className="quiet-scroll h-full overflow-x-hidden overflow-y-auto px-3 pb-5">
-      <div className="flex items-center gap-1 pb-3">
+      <div className="flex items-center gap-1 pb-2">
         <Button
           look="quiet"
           size="small"
@@ -40,7 +40,7 @@ export function DeviceCheckView(props: DeviceCheckViewProps) {
           {t('deviceCheck.title')}
         </h2>
       </div>
-      <div className="enters flex flex-col gap-5">
+      <div className="enters flex flex-col gap-4">
         <CameraGroup {...props} />
         <MicrophoneGroup {...props} />
         <Group title={t('deviceCheck.speaker.title')}>
@@ -68,17 +68,6 @@ function CameraGroup({ camera, picture, onTryAgain }: DeviceCheckViewProps) {
   const trouble = toTrouble(camera.state)
   return (
     <Group title={t('deviceCheck.camera.title')}>
-      <div
-        role="img"
-        aria-label={picture ? t('deviceCheck.camera.preview') : t('deviceCheck.camera.noPreview')}
-        className="grid aspect-video place-items-center overflow-hidden rounded-[calc(var(--radius-card)-1px)] bg-track text-secondary"
-      >
-        {picture ? (
-          <StreamVideo stream={picture} isMirrored className="enters" />
-        ) : (
-          trouble && <VideoOff className="size-8" aria-hidden="true" />
-        )}
-      </div>
       {trouble ? (
         <Trouble
           icon={<VideoOff className="size-5" />}
@@ -86,7 +75,18 @@ function CameraGroup({ camera, picture, onTryAgain }: DeviceCheckViewProps) {
           onTryAgain={() => onTryAgain('camera')}
         />
       ) : (
-        <DeviceName name={camera.name} opening={t('deviceCheck.camera.opening')} />
+        <div
+          role="img"
+          aria-label={picture ? t('deviceCheck.camera.preview') : t('deviceCheck.camera.noPreview')}
+          className="aspect-video overflow-hidden rounded-t-[calc(var(--radius-card)-1px)] bg-track"
+        >
+          {picture && <StreamVideo stream={picture} isMirrored className="enters" />}
+        </div>
+      )}
+      {!trouble && (
+        <div className="px-3.5 py-2">
+          <DeviceName name={camera.name} opening={t('deviceCheck.camera.opening')} />
+        </div>
       )}
     </Group>
   )
@@ -105,19 +105,17 @@ function MicrophoneGroup({ microphone, onLevel, onTryAgain }: DeviceCheckViewPro
           onTryAgain={() => onTryAgain('microphone')}
         />
       ) : (
-        <>
-          <Row isStacked>
-            <LevelBar onLevel={onLevel} label={t('deviceCheck.microphone.level')} describedBy={id} />
-            <p
-              id={id}
-              role="status"
-              className={microphone.wasHeard ? 'text-13 text-go' : 'text-13 text-secondary'}
-            >
-              {microphone.wasHeard ? t('deviceCheck.microphone.heard') : t('deviceCheck.microphone.hint')}
-            </p>
-          </Row>
+        <Row isStacked>
+          <LevelBar onLevel={onLevel} label={t('deviceCheck.microphone.level')} describedBy={id} />
+          <p
+            id={id}
+            role="status"
+            className={microphone.wasHeard ? 'text-13 text-go' : 'text-13 text-secondary'}
+          >
+            {microphone.wasHeard ? t('deviceCheck.microphone.heard') : t('deviceCheck.microphone.hint')}
+          </p>
           <DeviceName name={microphone.name} opening={t('deviceCheck.microphone.opening')} />
-        </>
+        </Row>
       )}
     </Group>
   )
@@ -171,12 +169,7 @@ function Trouble({ icon, words, onTryAgain }: TroubleProps) {
   )
 }
 
-function DeviceName({ name, opening }: { readonly name: string; readonly opening: string }) {
-  return (
-    <Row>
-      <p className="min-w-0 flex-1 truncate text-13">
-        {name === '' ? <span className="text-secondary">{opening}</span> : name}
-      </p>
-    </Row>
-  )
-}
+/** Which one it is: the wrong microphone is the commonest trouble. */
+const DeviceName = ({ name, opening }: { readonly name: string; readonly opening: string }) => (
+  <p className="truncate text-13 text-secondary">{name === '' ? opening : name}</p>
+)

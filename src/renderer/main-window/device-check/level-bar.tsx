@@ -27,7 +27,7 @@ export function LevelBar({ label, describedBy, onLevel }: LevelBarProps) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={0}
-      className="h-2 overflow-hidden rounded-full bg-track"
+      className="h-2 overflow-hidden rounded-full bg-line"
     >
       <span className="block size-full origin-left scale-x-(--level,0) rounded-full bg-go" />
     </div>
