@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { systemClock } from '../../src/directory/system-clock.ts'
 import { directoryKeyIdOf } from '../../src/domain/signed.ts'
 import type { AttackTally, HostileTarget } from '../support/hostile-client.ts'
@@ -21,12 +21,22 @@ import {
 } from './directory-stage.ts'
 
 const PAIRS = 4
+/** Calls of each pair before the attack, to tell its cost from the machine's. */
+const QUIET_CALLS = 4
 const SET_UP_P99_MS = 300
+
+type Pair = readonly [SignedIn, SignedIn]
+
+const started: ChildProcess[] = []
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL')
+})
 
 /** A script of ours in a process of its own: its lines one after the other, and what it complained of. */
 function startProcess(script: string, args: readonly string[]) {
   const file = join(import.meta.dirname, script)
   const child = spawn(process.execPath, ['--no-warnings', file, ...args], { stdio: 'pipe' })
+  started.push(child)
   let complaints = ''
   child.stderr.on('data', (data) => {
     complaints += String(data)
@@ -46,12 +56,12 @@ async function callOnce(
   stage: Stage,
   caller: SignedIn,
   callee: SignedIn,
-  attacker: ChildProcess,
+  attacker: ChildProcess | null,
 ): Promise<number> {
   const startedMs = performance.now()
   const { callId } = await place(stage, caller, callee.person)
   const ring = await callee.untilCall(callId, ringing)
-  attacker.stdin?.write(`${JSON.stringify(ring)}\n`)
+  attacker?.stdin?.write(`${JSON.stringify(ring)}\n`)
   await accept(stage, callee, ring, caller.person.handle)
   await caller.untilCall(callId, answered)
   const tookMs = performance.now() - startedMs
@@ -62,21 +72,26 @@ async function callOnce(
   return tookMs
 }
 
+/** All pairs at the same time, each with one call after the other; the two take turns in dialling. */
 async function callInTurns(
   stage: Stage,
-  [one, other]: readonly [SignedIn, SignedIn],
-  attacker: ChildProcess,
+  pairs: readonly Pair[],
+  calls: number,
+  attacker: ChildProcess | null,
 ): Promise<number[]> {
   const times: number[] = []
-  for (let call = 0; call < HONEST_CALLS / PAIRS; call += 1)
-    times.push(
-      await (call % 2 === 0 ? callOnce(stage, one, other, attacker) : callOnce(stage, other, one, attacker)),
-    )
+  const callAll = async ([one, other]: Pair) => {
+    for (let call = 0; call < calls; call += 1) {
+      const [caller, callee] = call % 2 === 0 ? [one, other] : [other, one]
+      times.push(await callOnce(stage, caller, callee, attacker))
+    }
+  }
+  await Promise.all(pairs.map(callAll))
   return times
 }
 
-async function signInPairs(stage: Stage): Promise<(readonly [SignedIn, SignedIn])[]> {
-  const pairs: (readonly [SignedIn, SignedIn])[] = []
+async function signInPairs(stage: Stage): Promise<Pair[]> {
+  const pairs: Pair[] = []
   for (let pair = 0; pair < PAIRS; pair += 1) {
     const [one, other] = [await register(stage, `ann_${pair}`), await register(stage, `bob_${pair}`)]
     pairs.push([await signIn(stage, one), await signIn(stage, other)])
@@ -93,15 +108,18 @@ it(`TRUST3 beside a client that does all it can, ${HONEST_CALLS} honest calls ar
   const scope = { host: facts.host, keyId: directoryKeyIdOf(crypto, facts.publicKey) }
   const stage: Stage = { directory: { ...facts, close: async () => {} }, scope, clock: systemClock }
   const pairs = await signInPairs(stage)
+  const quiet = await callInTurns(stage, pairs, QUIET_CALLS, null)
   const attacker = startProcess('../support/hostile-client.ts', [JSON.stringify(facts)])
   expect(await attacker.nextLine()).toBe('ready')
 
-  const times = (await Promise.all(pairs.map((pair) => callInTurns(stage, pair, attacker.child)))).flat()
+  const times = await callInTurns(stage, pairs, HONEST_CALLS / PAIRS, attacker.child)
   attacker.child.stdin.end()
   const tally = JSON.parse(await attacker.nextLine()) as AttackTally
   expect(await attacker.exit).toBe(0)
 
-  report(times, tally)
+  report('without an attack', quiet)
+  report('beside a hostile client', times)
+  process.stdout.write(`the hostile client was answered ${JSON.stringify(tally)}\n`)
   expect(times).toHaveLength(HONEST_CALLS)
   expectRefused(tally)
   if (IS_LONG_RUN) expect(percentile(times, 0.99)).toBeLessThan(SET_UP_P99_MS)
@@ -114,9 +132,9 @@ it(`TRUST3 beside a client that does all it can, ${HONEST_CALLS} honest calls ar
 
 /** Each attack met a refusal with its reason, and none got what it was after. */
 function expectRefused({ flood, large, nonsense, foreign, sockets, deaf }: AttackTally): void {
-  expect(flood).toMatchObject({ 'too-many': expect.any(Number), 'rate-limited': expect.any(Number) })
-  expect(large).toMatchObject({ 'bad-input': expect.any(Number), 1009: expect.any(Number) })
-  expect(nonsense).toMatchObject({ 'bad-statement': expect.any(Number) })
+  expect(Object.keys(flood)).toEqual(expect.arrayContaining(['too-many', 'rate-limited']))
+  expect(Object.keys(large)).toEqual(expect.arrayContaining(['bad-input', '1009']))
+  expect(Object.keys(nonsense)).toContain('bad-statement')
   expect(nonsense).not.toHaveProperty('ok')
   expect(Object.keys(foreign)).toEqual(['no-such-call'])
   expect(foreign['no-such-call']).toBe(HONEST_CALLS * 8)
@@ -125,7 +143,7 @@ function expectRefused({ flood, large, nonsense, foreign, sockets, deaf }: Attac
   expect(
     Object.keys(deaf).every((outcome) => ['1005', '1006'].includes(outcome) || outcome.includes('429')),
   ).toBe(true)
-  if (IS_LONG_RUN) expect(deaf).toMatchObject({ 1006: expect.any(Number) })
+  if (IS_LONG_RUN) expect(Object.keys(deaf)).toContain('1006')
   for (const outcomes of [flood, large, nonsense, foreign, sockets, deaf])
     for (const bug of ['internal', 'bad-output', 'timed-out']) expect(outcomes).not.toHaveProperty(bug)
 }
@@ -133,10 +151,7 @@ function expectRefused({ flood, large, nonsense, foreign, sockets, deaf }: Attac
 const percentile = (times: readonly number[], share: number): number =>
   times.toSorted((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? Number.NaN
 
-function report(times: readonly number[], tally: AttackTally): void {
+function report(when: string, times: readonly number[]): void {
   const [p50, p99] = [0.5, 0.99].map((share) => `${percentile(times, share).toFixed(0)} ms`)
-  process.stdout.write(
-    `${times.length} honest calls beside a hostile client: set up in p50 ${p50}, p99 ${p99}\n`,
-  )
-  process.stdout.write(`the hostile client was answered ${JSON.stringify(tally)}\n`)
+  process.stdout.write(`${times.length} honest calls ${when}: set up in p50 ${p50}, p99 ${p99}\n`)
 }

@@ -166,9 +166,8 @@ const attacks = [
 const meddling: Promise<void>[] = []
 const input = createInterface({ input: process.stdin })
 input.on('line', (line) => meddling.push(meddle(meddler, JSON.parse(line) as DirectoryCall)))
-console.log('ready')
+process.stdout.write('ready\n')
 await new Promise<void>((resolve) => input.once('close', resolve))
 isOver = true
 await Promise.all([...attacks, ...meddling])
-console.log(JSON.stringify(tally))
-process.exit(0)
+process.stdout.write(`${JSON.stringify(tally)}\n`, () => process.exit(0))
