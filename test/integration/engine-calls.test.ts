@@ -168,7 +168,8 @@ describe('two engines and a real directory', () => {
       attempt,
       report: { type: 'capture', microphone: 'on', camera: 'missing' },
     })
-    await until(() => call(alice)?.remote !== null)
+    // The first word may still count a camera that opens as one that sends.
+    await until(() => call(alice)?.remote?.camera === false)
     expect(call(alice)?.remote).toEqual({ microphone: true, camera: false })
   })
 
