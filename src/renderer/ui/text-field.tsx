@@ -60,7 +60,11 @@ export function TextField(props: TextFieldProps) {
         />
         {action}
       </div>
-      <p id={`${id}-hint`} aria-live="polite" className={classNames('text-13', hint !== undefined && 'min-h-4.5', tones[tone])}>
+      <p
+        id={`${id}-hint`}
+        aria-live="polite"
+        className={classNames('text-13', hint !== undefined && 'min-h-4.5', tones[tone])}
+      >
         {hint}
       </p>
     </div>
