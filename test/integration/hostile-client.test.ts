@@ -136,8 +136,10 @@ function expectRefused({ flood, large, nonsense, foreign, sockets, deaf }: Attac
   expect(Object.keys(large)).toEqual(expect.arrayContaining(['bad-input', '1009']))
   expect(Object.keys(nonsense)).toContain('bad-statement')
   expect(nonsense).not.toHaveProperty('ok')
-  expect(Object.keys(foreign)).toEqual(['no-such-call'])
-  expect(foreign['no-such-call']).toBe(HONEST_CALLS * 8)
+  expect(Object.keys(foreign)).toContain('no-such-call')
+  expect(Object.keys(foreign).filter((kind) => kind !== 'no-such-call' && kind !== 'rate-limited')).toEqual(
+    [],
+  )
   expect(Object.keys(sockets).join()).toContain('429')
   // Cut for what it left unread, or still within its bound when the attack was over.
   expect(
