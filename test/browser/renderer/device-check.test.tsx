@@ -33,8 +33,9 @@ afterEach(() => {
 const liveTracks = () => platform.tracks.filter(({ readyState }) => readyState === 'live').length
 
 const echo = person('echo', 'Echo')
+/** Who was called before is one of my people. */
 const withEcho = {
-  'people.find': () => ok({ matches: [], exact: { kind: 'found' as const, person: echo } }),
+  'people.find': () => ok({ matches: [echo], exact: { kind: 'none' as const } }),
 }
 
 async function openCheck() {
