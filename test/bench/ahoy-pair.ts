@@ -5,7 +5,7 @@ import { register } from '../integration/directory-stage.ts'
 import { type AhoyApp, launchAhoy } from '../support/ahoy-app.ts'
 import { dialField, firstRun } from '../support/ahoy-person.ts'
 import { type DelayProxy, openDelayProxy } from './delay-proxy.ts'
-import { arm, type CallRow, pressedAt, recorded, recordPage, shownAt, toRow } from './page-recorder.ts'
+import { arm, type CallRow, pressedAt, recorded, recordPage, headedAt, toRow } from './page-recorder.ts'
 import type { DirectoryFacts, DirectorySetup } from './serve-directory.ts'
 import { startServerProcess } from './server-process.ts'
 import { stageOf } from './stage-of.ts'
@@ -31,7 +31,7 @@ export async function openAhoyPair(browserFlags: readonly string[]): Promise<Aho
   const dataDir = mkdtempSync(join(tmpdir(), 'ahoy-bench-'))
   const proxy = await openDelayProxy()
   const address = `127.0.0.1:${proxy.port}`
-  const setup: DirectorySetup = { dataDir, host: address, isUnbounded: true }
+  const setup: DirectorySetup = { dataDir, host: address, port: 0, isUnbounded: true }
   const directory = await startServerProcess<DirectoryFacts>('./serve-directory.ts', setup)
   proxy.forwardTo(directory.facts.port)
   await register(stageOf(directory.facts), ABSENT)
@@ -90,7 +90,7 @@ async function callOnce(proxy: DelayProxy, caller: AhoyApp, callee: AhoyApp, rou
     callee.page('call'),
     callee.page('ring'),
   ])
-  const rings = shownAt(ring, CALLER.name)
+  const rings = headedAt(ring, CALLER.name)
   const dialledAtMs = await dialAndPress(caller, CALLEE.handle)
   const ringsAtMs = await rings
   await new Promise((resolve) => setTimeout(resolve, RING_MS))
@@ -109,7 +109,7 @@ async function callOnce(proxy: DelayProxy, caller: AhoyApp, callee: AhoyApp, rou
 
 async function callOffline(caller: AhoyApp): Promise<number> {
   const call = await caller.page('call')
-  const told = shownAt(call, 'is offline')
+  const told = headedAt(call, 'is offline')
   const dialledAtMs = await dialAndPress(caller, ABSENT)
   const toldAtMs = await told
   await becomeIdle(caller)

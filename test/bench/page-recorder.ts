@@ -52,21 +52,32 @@ function installRecorder(): void {
   })
 
   const showsRemote = (video: HTMLVideoElement) =>
-    video.isConnected &&
     video.clientWidth > 200 &&
+    video.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     video.srcObject instanceof MediaStream &&
     video.srcObject.getVideoTracks().some((track) => remoteTracks.has(track))
   const watch = (video: HTMLVideoElement) => {
     if (watched.has(video)) return
     watched.add(video)
-    const look: VideoFrameRequestCallback = (_now, { width }) => {
-      if (width > 64 && showsRemote(video)) {
-        if (recorder.pictureAtMs === null) note('picture')
-        recorder.pictureAtMs ??= Date.now()
-      }
-      video.requestVideoFrameCallback(look)
+    let widthPx = 0
+    const look = () => {
+      if (recorder.pictureAtMs !== null || widthPx <= 64 || !showsRemote(video)) return
+      note('picture')
+      recorder.pictureAtMs = Date.now()
     }
-    video.requestVideoFrameCallback(look)
+    const handleFrame: VideoFrameRequestCallback = (_now, { width }) => {
+      widthPx = video.srcObject === null ? 0 : width
+      look()
+      video.requestVideoFrameCallback(handleFrame)
+    }
+    // One that had its picture already may be shown between two frames.
+    const handlePaint = () => {
+      if (video.srcObject === null) widthPx = 0
+      look()
+      if (video.isConnected) requestAnimationFrame(handlePaint)
+    }
+    video.requestVideoFrameCallback(handleFrame)
+    requestAnimationFrame(handlePaint)
   }
   const watchAll = () => document.querySelectorAll('video').forEach(watch)
   new MutationObserver(watchAll).observe(document, { subtree: true, childList: true })
@@ -116,6 +127,17 @@ function installRecorder(): void {
   }
   for (const name of ['setLocalDescription', 'setRemoteDescription', 'addIceCandidate'])
     trace(Real.prototype, name)
+  // oxlint-disable-next-line typescript/unbound-method -- called below with the element that it belongs to
+  const play = HTMLMediaElement.prototype.play
+  HTMLMediaElement.prototype.play = function () {
+    if (this instanceof HTMLVideoElement) {
+      const where = () => `${this.isConnected ? 'shown' : 'hidden'} video ${this.videoWidth} px`
+      note(`play ${where()}`)
+      for (const event of ['resize', 'loadeddata'])
+        this.addEventListener(event, () => note(`${event} ${where()}`))
+    }
+    return play.call(this)
+  }
   trace(RTCRtpSender.prototype, 'replaceTrack')
   trace(MediaDevices.prototype, 'getUserMedia')
 }
@@ -157,13 +179,14 @@ export async function pressedAt(page: Page): Promise<number> {
   return Number(await pressed.jsonValue())
 }
 
-/** When the page shows a text for the first time, on the wall clock. */
-export const shownAt = (page: Page, text: string): Promise<number> =>
+/** When a heading of the page has a text for the first time, on the wall clock: what is announced stays longer. */
+export const headedAt = (page: Page, text: string): Promise<number> =>
   page.evaluate(
     (wanted) =>
       new Promise<number>((resolve) => {
         const look = () => {
-          if (!document.body.innerText.includes(wanted)) return false
+          const headings = [...document.querySelectorAll('h1')]
+          if (!headings.some(({ innerText }) => innerText.includes(wanted))) return false
           observer.disconnect()
           resolve(Date.now())
           return true

@@ -78,16 +78,21 @@ export async function runDirectoryBench(options: DirectoryBenchOptions): Promise
 async function measureDirectory(options: DirectoryBenchOptions, dataDir: string) {
   const { devices, say, hasProfile } = options
   const profile = ['--cpu-prof', `--cpu-prof-dir=${join(projectRoot, 'out', 'bench')}`]
-  const setup: DirectorySetup = { dataDir, isUnbounded: true }
-  const server = await startServerProcess<DirectoryFacts>('./serve-directory.ts', setup, {
-    core: SERVER_CORE,
-    nodeFlags: ['--expose-gc', ...(hasProfile ? profile : [])],
-  })
+  const start = (port: number) =>
+    startServerProcess<DirectoryFacts>(
+      './serve-directory.ts',
+      { dataDir, port, isUnbounded: true } satisfies DirectorySetup,
+      { core: SERVER_CORE, nodeFlags: ['--expose-gc', ...(hasProfile ? profile : [])] },
+    )
+  let server = await start(0)
   const load = await startServerProcess('./load-directory.ts', server.facts, { core: CLIENT_CORE })
   const step = <Answer>(what: LoadStep) => load.ask<Answer>(what)
   try {
     say(`Registering ${devices} accounts …`)
     await step({ type: 'register', count: devices })
+    // Started anew, so that no memory is there already that the registering needed.
+    await server.stop()
+    server = await start(server.facts.port)
     const cost = await measureIdle(server, options, async () => {
       say('Signing in …')
       await step({ type: 'sign-in' })

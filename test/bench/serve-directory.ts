@@ -7,11 +7,14 @@ import { DEFAULT_LIMITS, type RateKind } from '../../src/directory/limits.ts'
 export type DirectorySetup = {
   readonly dataDir: string
   readonly host?: string
+  /** 0 takes any that is free. */
+  readonly port: number
   /** Lifts every bound on how much one address and one account may do. */
   readonly isUnbounded: boolean
 }
 export type DirectoryFacts = { readonly port: number; readonly host: string; readonly publicKey: string }
 
+process.on('SIGUSR2', () => globalThis.gc?.())
 const setup = JSON.parse(process.argv[2] ?? '{}') as DirectorySetup
 const kinds = Object.keys(DEFAULT_LIMITS.rates) as RateKind[]
 const unbounded = {
@@ -25,7 +28,7 @@ const unbounded = {
 }
 const started = await startDirectory({
   dataDir: setup.dataDir,
-  port: 0,
+  port: setup.port,
   registration: 'open',
   ...(setup.host === undefined ? {} : { host: DirectoryHost.parse(setup.host) }),
   ...(setup.isUnbounded ? { limits: unbounded } : {}),
@@ -36,4 +39,3 @@ console.log(JSON.stringify({ port, host, publicKey } satisfies DirectoryFacts))
 process.once('SIGTERM', () => void close().then(() => process.exit(0)))
 // The bench that started it is gone, however it went.
 process.stdin.once('end', () => process.exit(0)).resume()
-process.on('SIGUSR2', () => globalThis.gc?.())
