@@ -10,7 +10,7 @@ import type {
 } from '../contract/bridge/snapshots.ts'
 import type { Signer } from '../contract/crypto.ts'
 import type { CallId } from '../contract/ids.ts'
-import type { FailureOf, OutputOf, ParsedInputOf, ProcedureName } from '../contract/rpc/contract.ts'
+import type { OutputOf, ParsedInputOf, ProcedureName } from '../contract/rpc/contract.ts'
 import type { HandlerResult } from '../contract/rpc/server.ts'
 import type { SignalFrame } from '../contract/signal-frame.ts'
 import type { StoredAccount } from './stored-records.ts'
@@ -75,4 +75,3 @@ export type Engine = {
 }
 
 export type EngineOutput<N extends EngineProcedure> = OutputOf<BridgeContract, N>
-export type EngineFailure<N extends EngineProcedure> = FailureOf<BridgeContract, N>

@@ -4,7 +4,7 @@ import type { CallEffect, CallEvent, CallEventType } from './call-event.ts'
 import type { CallEnd, CallState, CallStateKind, EndedBy, SignedPage } from './call-state.ts'
 
 export type { CallEffect, CallEvent, CallEventType } from './call-event.ts'
-export type { CallEnd, CallState, CallStateKind, EndedBy, SignedPage } from './call-state.ts'
+export type { CallEnd, CallState, CallStateKind, EndedBy } from './call-state.ts'
 
 /** Milliseconds from now; `keep` leaves a running one as it is. */
 export type Deadline = number | 'keep' | 'none'

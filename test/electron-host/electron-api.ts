@@ -102,5 +102,3 @@ export function createElectronApi({ host, app, desk, isOnline }: Deps) {
     endChildren: utility.killAll,
   }
 }
-
-export type HostControls = ReturnType<typeof createElectronApi>['controls']

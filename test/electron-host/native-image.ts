@@ -4,7 +4,6 @@ import { basename } from 'node:path'
 import { notImplemented, strictObject } from './strict.ts'
 
 type Size = { readonly width: number; readonly height: number }
-export type NativeImage = ReturnType<typeof createImage>
 
 /** `source` says for a test which picture it is: a file's name, or the kind of data. */
 function createImage(bytes: Buffer, source: string, size = pngSize(bytes)) {

@@ -41,11 +41,6 @@ export async function answer(app: AhoyApp, media: 'video' | 'voice' = 'video'): 
   await page.getByRole('button', { name: media === 'video' ? /video/i : /voice/i }).click()
 }
 
-export async function decline(app: AhoyApp): Promise<void> {
-  const page = await app.page('ring')
-  await page.getByRole('button', { name: /decline/i }).click()
-}
-
 export async function hangUp(app: AhoyApp): Promise<void> {
   const page = await app.page('call')
   await page.getByRole('button', { name: /hang up/i }).click()
