@@ -21,6 +21,10 @@ export type EngineRig = {
   readonly page: FakePage
   /** Cuts the socket as a dead network would. */
   readonly cut: () => void
+  /** Ends the app as a crash would: nothing is said, nothing is written any more. */
+  readonly vanish: () => void
+  /** From now on the disk is full. */
+  readonly failWrites: (outcome: () => Awaited<ReturnType<EngineDeps['storage']['write']>>) => void
   readonly stop: () => Promise<void>
 }
 
@@ -34,11 +38,14 @@ export type RigOptions = {
 export async function createEngineRig(url: () => string, options: RigOptions = {}): Promise<EngineRig> {
   const { disk = emptyDisk(), clock = systemClock, wrapChannel = (channel) => channel } = options
   const sockets = new Set<WebSocket>()
+  let refuseWrite: (() => Awaited<ReturnType<EngineDeps['storage']['write']>>) | null = null
+  let hasVanished = false
   const deps: EngineDeps = {
     clock,
     crypto: createCrypto(),
     socket: {
       connect: async (to) => {
+        if (hasVanished) return fail({ kind: 'unreachable' })
         const channel = await openChannel(to, sockets)
         return channel ? ok(wrapChannel(channel)) : fail({ kind: 'unreachable' })
       },
@@ -54,6 +61,7 @@ export async function createEngineRig(url: () => string, options: RigOptions = {
     storage: {
       read: (name) => structuredClone(disk.records.get(name)),
       write: async (name, value) => {
+        if (refuseWrite) return refuseWrite()
         disk.records.set(name, structuredClone(value))
         return ok(null)
       },
@@ -72,6 +80,15 @@ export async function createEngineRig(url: () => string, options: RigOptions = {
     page,
     cut: () => {
       for (const socket of sockets) socket.terminate()
+    },
+    vanish: () => {
+      hasVanished = true
+      refuseWrite = () => ok(null)
+      page.dispose()
+      for (const socket of sockets) socket.terminate()
+    },
+    failWrites: (outcome) => {
+      refuseWrite = outcome
     },
     stop: async () => {
       page.dispose()

@@ -9,6 +9,8 @@ export const HOSTILE_RUNS = pick(1_000, 25)
 export const FUZZED_FRAMES = pick(100_000, 2_000)
 /** Calls that honest pairs set up beside a hostile client. */
 export const HONEST_CALLS = pick(400, 16)
+/** How often the directory is killed, while it rings and again in a call. */
+export const KILLS = pick(20, 3)
 export const MEDIA_LINK_RUNS = pick(20_000, 1_000)
 export const CROSSED_CALLS_RUNS = pick(1_000, 60)
 export const ENGINE_RUNS = pick(5_000, 150)

@@ -33,7 +33,6 @@ export type RingRefusal = {
     | 'replay'
     | 'rolled-back'
     | 'not-allowed'
-    | 'cannot-save'
 }
 
 /**
@@ -67,7 +66,8 @@ export async function judgeRing(
   const hash = context.crypto.sha256(call.invitation.text)
   if (context.seenCalls.judge(call.callId, hash) === 'replay') return fail({ kind: 'replay' })
   const noted = await context.seenCalls.note(call.callId, hash)
-  if (!noted.ok) return noted
+  // A full disk must not make a person unreachable: the id is remembered for as long as the app runs.
+  if (!noted.ok) context.log.warn('the id of a ring could not be stored', { kind: noted.error.kind })
   // Storing took a while, in which the person may have changed who may call.
   const reachability = reach(context, handle)
   if (reachability.verdict === 'refused') return fail({ kind: 'not-allowed' })
