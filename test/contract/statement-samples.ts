@@ -64,7 +64,7 @@ export const STATEMENT_SAMPLES: readonly StatementSample[] = [
       previous: '33'.repeat(32),
       devices: [
         { id: device, publicKey, name: 'Zoé’s "big"\n\\ laptop \u2028 💻' },
-        { id: 'd1'.repeat(16), publicKey: 'B'.repeat(43), name: 'Tower' },
+        { id: 'd1'.repeat(16), publicKey: `${'B'.repeat(42)}A`, name: 'Tower' },
       ],
       signedBy: device,
     },
