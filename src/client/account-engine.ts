@@ -1,9 +1,7 @@
 import type { ConnectionSnapshot } from '../contract/bridge/snapshots.ts'
 import type { Signer } from '../contract/crypto.ts'
-import type { DirectoryContract } from '../contract/directory/contract.ts'
 import type { OwnRecord } from '../contract/directory/records.ts'
 import type { CallId } from '../contract/ids.ts'
-import type { RpcClient } from '../contract/rpc/client.ts'
 import type { SignalFrame } from '../contract/signal-frame.ts'
 import { cleanDisplayName } from '../domain/display-name.ts'
 import { decideReachability } from '../domain/reachability.ts'
@@ -16,6 +14,7 @@ import { type Calls, createCalls } from './calls/calls.ts'
 import { createDirectoryCalls } from './calls/directory-calls.ts'
 import { createTombstones } from './calls/tombstones.ts'
 import { createCallingSwitch, type CallingSwitch } from './calling-switch.ts'
+import type { EventGate } from './event-gate.ts'
 import { createPeople } from './people.ts'
 import { createPeopleService, type PeopleService } from './people-intents.ts'
 import type { EngineDeps } from './ports.ts'
@@ -56,7 +55,7 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     ...deps,
     account,
     onState: (state) => handleConnection(state),
-    onLink: (rpc) => listen(rpc),
+    onLink: (events) => listen(events),
     onSignedIn: (answer) => {
       takeOwnRecord(answer.me)
       callingSwitch.handleDirectoryPolicy(answer.me.policy)
@@ -137,15 +136,17 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     if (displayName && displayName !== account().displayName) saveAccount({ ...account(), displayName })
     publishMe()
   }
-  const listen = (rpc: RpcClient<DirectoryContract>) => {
-    rpc.on('me.changed', takeOwnRecord)
-    rpc.on('calls.changed', (told) => directoryCalls.handle(told.calls))
-    rpc.on('presence.changed', (told) => people.noteStanding(told.people))
-    rpc.on('call.signal', ({ callId, attempt, frame }) => directoryCalls.handleFrame(callId, attempt, frame))
-    rpc.on('call.message', ({ callId, message }) =>
+  const listen = (events: Pick<EventGate, 'on'>) => {
+    events.on('me.changed', takeOwnRecord)
+    events.on('calls.changed', (told) => directoryCalls.handle(told.calls))
+    events.on('presence.changed', (told) => people.noteStanding(told.people))
+    events.on('call.signal', ({ callId, attempt, frame }) =>
+      directoryCalls.handleFrame(callId, attempt, frame),
+    )
+    events.on('call.message', ({ callId, message }) =>
       handleMessage(context, calls, calls.find(callId), message),
     )
-    rpc.on('call.attempt', ({ callId, attempt }) => {
+    events.on('call.attempt', ({ callId, attempt }) => {
       const call = calls.find(callId)
       if (!call || readAttempt(context, call, attempt) === 'old') return
       calls.dispatch(call, { type: 'peer-attempt' })

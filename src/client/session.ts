@@ -13,6 +13,7 @@ import {
   type LinkTrouble,
   openDirectoryLink,
 } from './directory-link.ts'
+import { createEventGate, type EventGate } from './event-gate.ts'
 import type { EngineDeps } from './ports.ts'
 import type { StoredAccount } from './stored-records.ts'
 
@@ -26,8 +27,8 @@ export type SessionDeps = Pick<
   readonly account: () => StoredAccount
   readonly signer: Signer
   readonly onState: (state: ConnectionSnapshot) => void
-  /** Before the sign-in is sent: the place to listen for events, so that none is missed. */
-  readonly onLink: (rpc: RpcClient<DirectoryContract>) => void
+  /** Before the sign-in is sent: the place to listen for events. They come after `onSignedIn`, and none is missed. */
+  readonly onLink: (events: Pick<EventGate, 'on'>) => void
   readonly onSignedIn: (answer: SignedIn, rpc: RpcClient<DirectoryContract>) => void
 }
 
@@ -97,11 +98,11 @@ export function createSession(deps: SessionDeps): Session {
     old.abort()
   }
 
-  const signIn = async (opened: DirectoryLink): Promise<Trouble | SignedIn> => {
+  const signIn = async (opened: DirectoryLink, events: EventGate): Promise<Trouble | SignedIn> => {
     const account = deps.account()
     const isSame = opened.publicKey === account.directory.publicKey && opened.host === account.directory.host
     if (!isSame) return 'key-changed'
-    deps.onLink(opened.rpc)
+    deps.onLink(events)
     const statement = signStatement(deps.signer, SignInStatement, opened.scope, {
       handle: account.handle,
       device: account.device,
@@ -134,13 +135,15 @@ export function createSession(deps: SessionDeps): Session {
     if (isStale()) return opened.ok ? opened.value.close() : undefined
     if (!opened.ok) return fallOffline(opened.error.kind)
     link = opened.value
-    const answer = await signIn(opened.value)
+    const events = createEventGate(opened.value.rpc)
+    const answer = await signIn(opened.value, events)
     if (isStale()) return opened.value.close()
     if (typeof answer === 'string') {
       drop()
       return fallOffline(answer)
     }
-    return settle(opened.value, answer)
+    settle(opened.value, answer)
+    return events.open()
   }
 
   const settle = (opened: DirectoryLink, answer: SignedIn) => {

@@ -3,6 +3,7 @@ import { createSession, type Session } from '../../../src/client/session.ts'
 import type { Socket, SocketTrouble } from '../../../src/client/ports.ts'
 import { StoredAccount } from '../../../src/client/stored-records.ts'
 import type { ConnectionSnapshot } from '../../../src/contract/bridge/snapshots.ts'
+import { CallId } from '../../../src/contract/ids.ts'
 import { fail, ok } from '../../../src/contract/result.ts'
 import type { Channel } from '../../../src/contract/rpc/channel.ts'
 import { createManualClock, type ManualClock } from '../../support/manual-clock.ts'
@@ -13,9 +14,11 @@ import {
   identify,
   type ScriptedDirectory,
 } from '../../support/scripted-directory.ts'
+import { OFFER } from '../../support/signal-frames.ts'
 import { makeTestAccount } from '../../support/test-account.ts'
 import { makeTestDirectory, testCrypto } from '../../support/test-crypto.ts'
 
+const CALL_ID = CallId.parse('c'.repeat(32))
 const KEYS = makeTestDirectory()
 const ME = makeTestAccount(KEYS, 'me_myself')
 
@@ -27,6 +30,8 @@ type Rig = {
   /** What the next connections come to. */
   connect: Socket['connect']
   readonly channels: Channel[]
+  /** What the engine heard, in order. */
+  readonly heard: string[]
   readonly attempts: () => number
   readonly settle: () => Promise<void>
 }
@@ -36,6 +41,7 @@ function createRig(): Rig {
   const directory = createScriptedDirectory(KEYS, ME, clock)
   const states: ConnectionSnapshot[] = []
   const channels: Channel[] = []
+  const heard: string[] = []
   let attempts = 0
   const account = StoredAccount.parse(diskOf(KEYS, ME).records.get('account'))
   const rig: Rig = {
@@ -43,6 +49,7 @@ function createRig(): Rig {
     directory,
     states,
     channels,
+    heard,
     connect: async () => ok(directory.connect()),
     attempts: () => attempts,
     session: createSession({
@@ -62,8 +69,8 @@ function createRig(): Rig {
       account: () => account,
       signer: ME.device.signer,
       onState: (state) => states.push(state),
-      onLink: () => {},
-      onSignedIn: () => {},
+      onLink: (events) => void events.on('call.signal', ({ attempt }) => heard.push(`frame ${attempt}`)),
+      onSignedIn: () => heard.push('signed in'),
     }),
     settle: () => clock.advanceAndSettle(0),
   }
@@ -74,6 +81,17 @@ const refuse =
   (kind: SocketTrouble): Socket['connect'] =>
   async () =>
     fail({ kind })
+/** What comes while it is held is heard in one turn, as a socket hands over what arrived in one packet. */
+function inOneBreath(channel: Channel): Channel & { readonly exhale: () => void } {
+  const held: (() => void)[] = []
+  return {
+    ...channel,
+    onFrame: (listener) => channel.onFrame((frame) => held.push(() => listener(frame))),
+    exhale: () => {
+      for (const hear of held.splice(0)) hear()
+    },
+  }
+}
 const last = ({ states }: Rig) => states.at(-1)
 const isOpen = (channel: Channel): boolean => {
   let open = true
@@ -177,6 +195,29 @@ describe('the session with the directory', () => {
       expect(rig.channels.map(isOpen)).toEqual([false])
     },
   )
+
+  it('RING1 events that come in one breath with the sign-in’s answer are heard after it, in their order', async () => {
+    const rig = createRig()
+    const channel = inOneBreath(rig.directory.connect())
+    rig.connect = async () => ok(channel)
+    rig.session.start()
+    await rig.settle()
+    channel.exhale()
+    await rig.settle()
+    expect(rig.directory.inputsOf('session.signIn')).toHaveLength(1)
+    const frame = (attempt: number) => ({ callId: CALL_ID, attempt, frame: OFFER })
+    rig.directory.emit('call.signal', frame(1))
+    rig.directory.emit('call.signal', frame(2))
+    await rig.settle()
+    expect(rig.heard).toEqual([])
+    channel.exhale()
+    await rig.settle()
+    expect(rig.heard).toEqual(['signed in', 'frame 1', 'frame 2'])
+    rig.directory.emit('call.signal', frame(3))
+    await rig.settle()
+    channel.exhale()
+    expect(rig.heard.at(-1)).toBe('frame 3')
+  })
 
   it('NET1 a stale challenge is tried again, on a new connection', async () => {
     const rig = createRig()
