@@ -20,9 +20,10 @@ const launch = (name: string, options: Partial<Parameters<typeof launchAhoy>[0]>
 
 const step = (page: Page, title: string) => page.getByRole('heading', { name: title }).waitFor()
 
-test('ID2 a directory started here takes its own app and a second one; after a restart both are there', async ({
+test('ID2 a directory started here, its usual port taken, takes its own app and a second one; after a restart both are there', async ({
   folder,
 }) => {
+  const squatter = await takePort(4700)
   const carol = { handle: 'carol', name: 'Carol Diaz' }
   let first = await launch('carol', { userDataDir: folder })
   const second = await launch('dave')
@@ -31,6 +32,7 @@ test('ID2 a directory started here takes its own app and a second one; after a r
     const main = mainView(await first.page('main'))
     await expect(main.state).toHaveAccessibleName(/^Carol Diaz,? Available/)
     await expect(main.page.getByText('Everyone on')).toBeVisible()
+    expect(directoryPort(folder)).not.toBe(4700)
     const address = `127.0.0.1:${directoryPort(folder)}`
     await firstRun(second, { handle: 'dave', name: 'Dave Okoye' }, { kind: 'join', address })
 
@@ -56,8 +58,17 @@ test('ID2 a directory started here takes its own app and a second one; after a r
   } finally {
     await second.close()
     await first.close()
+    squatter.close()
   }
 })
+
+/** Somebody else's program on this port; where one is there already, that will do. */
+async function takePort(port: number): Promise<{ readonly close: () => void }> {
+  const server = createTcpServer()
+  server.listen(port, '127.0.0.1')
+  await Promise.race([once(server, 'listening'), once(server, 'error')]).catch(() => {})
+  return { close: () => void server.close() }
+}
 
 /** The port of the directory that the app started, as the app keeps it beside the data. */
 function directoryPort(folder: string): number {

@@ -73,14 +73,14 @@ export function createLocalDirectory(deps: LocalDirectoryDeps): OwnDirectory {
     const kept = ports.read()
     const first = await launch(kept ?? USUAL_PORT)
     if (first.ok || first.error.kind !== 'port-taken' || kept !== null) return first
-    await endCurrent()
+    await endChild()
     return launch(0)
   }
   const start = (): Promise<Started> => {
     isWanted = true
     cancelRestart()
     running ??= attempt().then(async (result) => {
-      if (!result.ok) await endCurrent()
+      if (!result.ok) await end()
       return result
     })
     return running
@@ -93,12 +93,16 @@ export function createLocalDirectory(deps: LocalDirectoryDeps): OwnDirectory {
       void start().then((result) => (result.ok ? undefined : restartLater(0)))
     })
   }
-  const endCurrent = async (): Promise<void> => {
+  const endChild = async (): Promise<void> => {
     const child = current
     current = null
-    running = null
     if (child !== null) reach.handleGone()
     if (child !== null) await endDirectory(child, clock)
+  }
+  /** From here on a start is a new one. */
+  const end = (): Promise<void> => {
+    running = null
+    return endChild()
   }
 
   return {
@@ -106,7 +110,7 @@ export function createLocalDirectory(deps: LocalDirectoryDeps): OwnDirectory {
     stop: async () => {
       isWanted = false
       cancelRestart()
-      await endCurrent()
+      await end()
     },
     state: reach.state,
     onState: (listener) => changes.on(() => listener()),

@@ -149,14 +149,18 @@ test('ID6 a second start says where it already runs', async () => {
 })
 
 test('ID6 at the first start any free port does where the usual one is taken', async () => {
-  const { directory, process, port } = setUp()
+  const { directory, process, processes, port } = setUp()
   const start = directory.start()
   process(0).say(taken(4700))
   await settlePromises()
+  const meanwhile = directory.start()
   expect(process(1).posted).toEqual([{ type: 'start', dataDir: '/data', port: 0 }])
   process(1).say(started(50_123))
-  expect((await start).ok).toBe(true)
+  expect(await start).toEqual({ ok: true, value: { url: 'ws://127.0.0.1:50123/device' } })
   expect(port()).toBe(50_123)
+  // Who asks while it moves, and who asks later, is told where it runs: no second one fights for its data.
+  expect(await Promise.all([meanwhile, directory.start()])).toEqual([await start, await start])
+  expect(processes).toHaveLength(2)
   await directory.stop()
 })
 
