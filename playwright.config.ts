@@ -5,8 +5,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'out/e2e',
   workers: 1,
-  // Real calls on a busy machine: a second try, whose use is told in the summary and has to be mended.
-  retries: 1,
+  retries: 0,
   timeout: 120_000,
   // Two browsers with video on two cores: what is instant on a person's machine may take a while here.
   expect: { timeout: 20_000 },

@@ -3,7 +3,7 @@ import { dial } from '../support/ahoy-person.ts'
 import { desktopOf, runInPage, windowOf } from '../support/ahoy-desktop.ts'
 import { pictureMovement, whenRemotePicture, whenShown } from '../support/page-watch.ts'
 import { connect, expectBytesGrow, expectConnected, expectSeesAndHears } from './fixtures/call-proof.ts'
-import { attachWhenFailed, calmDown, expect, signUp, test, type Side } from './fixtures/pair.ts'
+import { attachWhenFailed, calmDown, comeBack, expect, signUp, test } from './fixtures/pair.ts'
 
 test('CALL1 with neither microphone nor camera the call connects, and says what is missing and what to do', async ({
   pair: { address, bob },
@@ -111,15 +111,6 @@ test('NET2 the directory cannot be reached: dialling says so where it is typed, 
   await comeBack(bob.windows.main)
   await connect(alice, bob)
 })
-
-/** By itself or by the button, whichever is first. */
-async function comeBack(main: Side['windows']['main']): Promise<void> {
-  await expect(async () => {
-    const tryNow = main.page.getByRole('button', { name: 'Try now' })
-    if (await tryNow.isVisible()) await tryNow.click({ timeout: 1_000 })
-    await expect(main.state).toHaveAccessibleName(/Available/, { timeout: 2_000 })
-  }).toPass({ timeout: 40_000 })
-}
 
 test('CALL1 a page that crashes, while it rings and in the call, comes back into the same call', async ({
   pair: { address, bob },

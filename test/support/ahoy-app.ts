@@ -117,12 +117,17 @@ async function launchElectron(path: string, userDataDir: string, options: AhoyOp
 }
 
 const PAGE_DEADLINE_MS = 20_000
+/** What cannot be pressed or read by then is a failure that names it, instead of a test that runs out of time. */
+const ACTION_MS = 20_000
 
 async function findPage(pages: () => readonly Page[], role: WindowRole): Promise<Page> {
   const startedAtMs = performance.now()
   for (;;) {
     const page = pages().find((candidate) => candidate.url().includes(`/${role}-window/`))
-    if (page) return page
+    if (page) {
+      page.setDefaultTimeout(ACTION_MS)
+      return page
+    }
     if (performance.now() - startedAtMs > PAGE_DEADLINE_MS) throw new Error(`the ${role} window did not open`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
