@@ -10,6 +10,8 @@ export function openLog(folder: string, isTalking: boolean): Log {
   file.maxSize = 1024 * 1024
   file.level = 'info'
   log.transports.console.level = isTalking ? 'warn' : false
+  // A terminal that was closed: complaining about it would be written to it, and so on without end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   return {
     info: (what, facts) => log.info(...line(what, facts)),
     warn: (what, facts) => log.warn(...line(what, facts)),
