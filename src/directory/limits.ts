@@ -1,3 +1,5 @@
+import { TIMES } from '../contract/limits.ts'
+
 /** So many in a window of time, counted by one key. */
 export type Rate = { readonly count: number; readonly perMs: number }
 
@@ -27,6 +29,8 @@ export type DirectoryLimits = {
   readonly ringsPerCaller: number
   /** Calls that ring one account at the same time. */
   readonly ringsPerCallee: number
+  /** A ring that nobody answers is missed after this long. A device gives up by itself five seconds after 45 s. */
+  readonly ringMs: number
 }
 
 export const DEFAULT_LIMITS: DirectoryLimits = {
@@ -51,6 +55,7 @@ export const DEFAULT_LIMITS: DirectoryLimits = {
   refusalsPerSocket: 200,
   ringsPerCaller: 4,
   ringsPerCallee: 8,
+  ringMs: TIMES.ringMs,
 }
 
 /** The bounds of what is kept and told. */

@@ -1,4 +1,4 @@
-import { LIMITS, TIMES } from '../../src/contract/limits.ts'
+import { LIMITS } from '../../src/contract/limits.ts'
 import { dial } from '../support/ahoy-person.ts'
 import { desktopOf, shownNotices, trayLabels, trayTip, windowOf } from '../support/ahoy-desktop.ts'
 import { launchAhoy } from '../support/ahoy-app.ts'
@@ -74,22 +74,25 @@ test('RING10 "Call back" on the notice of a missed call rings the caller', async
   await bob.windows.main.tab('Recents').click()
 })
 
-test('RING2 nobody answers: the ring ends by itself after 45 s, as a missed call', async ({
-  pair: { alice, bob },
-}) => {
-  test.setTimeout(2 * TIMES.ringMs + 60_000)
-  await dial(alice.app, 'bob')
-  await expectRings(bob, alice)
-  const rangAtMs = performance.now()
-  const told = whenShown(alice.windows.call.page, 'answer.')
-  await told
-  const rangForMs = performance.now() - rangAtMs
-  expect(rangForMs).toBeGreaterThan(TIMES.ringMs - 5_000)
-  expect(rangForMs).toBeLessThan(TIMES.ringMs + 10_000)
-  await expect(alice.windows.call.heading).toHaveText(/Bob Tanaka.* didn’t answer\./)
-  await expectRingGone(bob)
-  await expect(bob.windows.main.tab('Recents')).toContainText('1 missed call')
-  await bob.windows.main.tab('Recents').click()
+test('RING2 nobody answers: the ring ends by itself, as a missed call', async () => {
+  // That it is 45 s unless told is shown where time is made up: test/integration/directory-calls.test.ts.
+  const ringMs = 6_000
+  const directory = await openDirectory({ limits: { ringMs } })
+  const address = `127.0.0.1:${directory.port}`
+  const caller = await signUp({ handle: 'carol', name: 'Carol Diaz' }, address)
+  const callee = await signUp({ handle: 'dave', name: 'Dave Okoye' }, address)
+  try {
+    const told = whenShown(caller.windows.call.page, 'answer.')
+    await dial(caller.app, 'dave')
+    await expectRings(callee, caller)
+    await told
+    await expect(caller.windows.call.heading).toHaveText(/Dave Okoye.* didn’t answer\./)
+    await expectRingGone(callee)
+    await expect(callee.windows.main.tab('Recents')).toContainText('1 missed call')
+  } finally {
+    await Promise.all([caller.app.close(), callee.app.close()])
+    await directory.close()
+  }
 })
 
 test('RING8 both dial at once: one call comes of it, and no ring is left', async ({

@@ -48,6 +48,7 @@ export function createCallDesk(context: DirectoryContext): CallDesk {
   }
   const live = createLiveCalls({
     clock,
+    ringMs: context.limits.ringMs,
     onRingOver: (callId) => endLater(callId, 'no-answer', 'ringing'),
     onAbandoned: (callId) => endLater(callId, 'lost', 'answered'),
     onLeaseChange: tell,

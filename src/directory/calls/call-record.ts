@@ -1,7 +1,6 @@
 import type { EndReason } from '../../contract/call-end.ts'
 import type { DirectoryCallState } from '../../contract/directory/records.ts'
 import type { CallId, DeviceId, Handle } from '../../contract/ids.ts'
-import { TIMES } from '../../contract/limits.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 
 type Answer = { readonly accept: SignedStatement; readonly device: DeviceId; readonly atMs: number }
@@ -55,9 +54,6 @@ export const answerRecord = (record: CallRecord, answer: Answer): CallRecord => 
   ...record,
   state: { kind: 'answered', ...answer },
 })
-
-/** When the ring is over by itself. */
-export const ringEndsAtMs = (record: CallRecord): number => record.placedAtMs + TIMES.ringMs
 
 /** The call's state as one device sees it: for the callee's other devices it is over once one has taken it. */
 export function stateFor(record: CallRecord, viewer: Viewer, isPeerPresent: boolean): DirectoryCallState {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../contract/clock.ts'
 import type { CallId, DeviceId } from '../../contract/ids.ts'
 import type { DeviceEvent } from '../bus/bus.ts'
-import { type CallRecord, ringEndsAtMs } from './call-record.ts'
+import type { CallRecord } from './call-record.ts'
 import { createHeldEvents, type HeldEvents } from './held-events.ts'
 import { createLeases, type Leases } from './leases.ts'
 
@@ -48,13 +48,14 @@ export type LiveCalls = {
 
 export type LiveCallsOptions = {
   readonly clock: Clock
+  readonly ringMs: number
   readonly onRingOver: (callId: CallId) => void
   readonly onLeaseChange: (record: CallRecord) => void
   readonly onAbandoned: (callId: CallId) => void
 }
 
 export function createLiveCalls(options: LiveCallsOptions): LiveCalls {
-  const { clock, onRingOver, onLeaseChange, onAbandoned } = options
+  const { clock, ringMs, onRingOver, onLeaseChange, onAbandoned } = options
   const calls = new Map<CallId, LiveCall>()
 
   const startRinging = (record: CallRecord): RingingCall => ({
@@ -63,7 +64,7 @@ export function createLiveCalls(options: LiveCallsOptions): LiveCalls {
     passed: [],
     fromCaller: createHeldEvents(),
     fromCallee: new Map(),
-    cancelTimer: clock.setTimer(Math.max(0, ringEndsAtMs(record) - clock.nowMs()), () =>
+    cancelTimer: clock.setTimer(Math.max(0, record.placedAtMs + ringMs - clock.nowMs()), () =>
       onRingOver(record.callId),
     ),
   })
