@@ -20,28 +20,28 @@ test('RING8 CALL1 an app that is killed while it rings rings again; killed in a 
   folder,
 }, testInfo) => {
   test.setTimeout(180_000)
-  let heidi = await signUp({ handle: 'heidi', name: 'Heidi Lund' }, address, { userDataDir: folder })
+  let hanna = await signUp({ handle: 'hanna', name: 'Hanna Lund' }, address, { userDataDir: folder })
   try {
-    await dial(bob.app, 'heidi')
-    await expect(heidi.windows.ring.caller).toHaveText(bob.name)
-    await heidi.app.kill()
-    heidi = await startAgain(heidi, folder)
-    await expect(heidi.windows.ring.caller).toHaveText(bob.name)
-    await answer(heidi.app)
-    await expectConnected(heidi, bob)
+    await dial(bob.app, 'hanna')
+    await expect(hanna.windows.ring.caller).toHaveText(bob.name)
+    await hanna.app.kill()
+    hanna = await startAgain(hanna, folder)
+    await expect(hanna.windows.ring.caller).toHaveText(bob.name)
+    await answer(hanna.app)
+    await expectConnected(hanna, bob)
     await expectSeesAndHears(bob)
 
     const told = whenShown(bob.windows.call.page, 'The call could not connect.')
-    await heidi.app.kill()
-    heidi = await startAgain(heidi, folder)
+    await hanna.app.kill()
+    hanna = await startAgain(hanna, folder)
     await told
     await calmDown(bob)
-    await connect(heidi, bob)
-    await expectSeesAndHears(heidi)
+    await connect(hanna, bob)
+    await expectSeesAndHears(hanna)
   } finally {
-    await attachWhenFailed(testInfo, heidi, bob)
+    await attachWhenFailed(testInfo, hanna, bob)
     await calmDown(bob)
-    await heidi.app.close()
+    await hanna.app.close()
   }
 })
 

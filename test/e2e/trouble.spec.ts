@@ -31,8 +31,8 @@ test('CALL1 with neither microphone nor camera the call connects, and says what 
 test('CALL1 where the system refuses microphone and camera, the words say so, and trying again works', async ({
   pair: { address, bob },
 }, testInfo) => {
-  const erin = await signUp({ handle: 'erin', name: 'Erin Woods' }, address)
-  const desktop = desktopOf(erin.app)
+  const ellen = await signUp({ handle: 'ellen', name: 'Ellen Woods' }, address)
+  const desktop = desktopOf(ellen.app)
   try {
     // What the app's own rule would allow, the system refuses.
     await desktop.run(({ session }) =>
@@ -41,8 +41,8 @@ test('CALL1 where the system refuses microphone and camera, the words say so, an
       ),
     )
     await desktop.run(({ session }) => session.defaultSession.setPermissionCheckHandler(() => false))
-    await connect(erin, bob)
-    const { call } = erin.windows
+    await connect(ellen, bob)
+    const { call } = ellen.windows
     await expect(call.whole).toContainText('Ahoy may not use the microphone.')
     await expect(call.whole).toContainText(/Allow it in your system’s privacy settings, then try again/)
     await expect(bob.windows.call.whole).toContainText('Microphone off')
@@ -59,8 +59,8 @@ test('CALL1 where the system refuses microphone and camera, the words say so, an
     await expect(call.whole).not.toContainText('Ahoy may not use')
     await expectSeesAndHears(bob)
   } finally {
-    await attachWhenFailed(testInfo, erin, bob)
-    await erin.app.close()
+    await attachWhenFailed(testInfo, ellen, bob)
+    await ellen.app.close()
   }
 })
 

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../../contract/clock.ts'
 import { directoryContract, type DirectoryContract } from '../../contract/directory/contract.ts'
-import { TIMES } from '../../contract/limits.ts'
 import { createRpcServer, type Handlers } from '../../contract/rpc/server.ts'
 import type { Challenge, SignedInDevice } from '../accounts/sign-in.ts'
 import type { DeviceEvent } from '../bus/bus.ts'
 import type { DirectoryContext } from '../context.ts'
 import { createOutbox } from '../sessions/outbox.ts'
 import type { Session } from '../sessions/sessions.ts'
-import { startHeartbeat } from './heartbeat.ts'
+import type { Heartbeats } from './heartbeat.ts'
 import { CLOSE_CODES, createSocketChannel } from './socket-channel.ts'
 
 /** Refusals of one socket that are logged; the rest would let a client fill the disk. */
@@ -36,15 +35,16 @@ export type ConnectionOptions = {
   readonly context: DirectoryContext
   readonly handlers: Handlers<DirectoryContract, Connection>
   readonly addressKey: string
-  /** For pings, whose pongs come in real time whatever the directory's own clock says. */
-  readonly heartbeatClock: Clock
+  readonly heartbeats: Heartbeats
+  /** For what a socket has to do in real time, whatever the directory's own clock says. */
+  readonly realClock: Clock
   /** Told once, when the device has signed in. */
   readonly onSignedIn: () => void
 }
 
 /** Serves the directory's contract on one socket, until it closes. */
 export function serveConnection(socket: WebSocket, options: ConnectionOptions): void {
-  const { context, handlers, heartbeatClock } = options
+  const { context, handlers, heartbeats, realClock } = options
   const { log, limits } = context
   const noteRefusal = createRefusalCounter(socket, context)
   const channel = createSocketChannel(socket, {
@@ -52,7 +52,16 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
     key: randomUUID(),
     onRefused: (reason) => noteRefusal('frame', reason),
   })
-  const connection = createConnection(socket, options, (event) => server.emit(event.name, event.payload))
+  const cancelTimeout = realClock.setTimer(limits.unsignedSocketMs, () =>
+    socket.close(CLOSE_CODES.signInTimeout, 'no sign-in'),
+  )
+  const connection = createConnection(socket, options, {
+    emit: (event) => server.emit(event.name, event.payload),
+    onSignedIn: () => {
+      cancelTimeout()
+      options.onSignedIn()
+    },
+  })
   const server = createRpcServer(directoryContract, handlers, channel, {
     caller: connection,
     gate: () =>
@@ -61,15 +70,7 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
     onBug: (procedure, error) => log.bug(procedure, error),
   })
 
-  const heartbeat = startHeartbeat({
-    clock: heartbeatClock,
-    pingMs: TIMES.pingMs,
-    ping: () => socket.ping(),
-    onDead: () => socket.terminate(),
-  })
-  const cancelTimeout = heartbeatClock.setTimer(limits.unsignedSocketMs, () => {
-    if (!connection.session()) socket.close(CLOSE_CODES.signInTimeout, 'no sign-in')
-  })
+  const heartbeat = heartbeats.start({ ping: () => socket.ping(), onDead: () => socket.terminate() })
   socket.on('pong', heartbeat.handlePong)
   // A frame that is too large, or bytes that are no WebSocket: `ws` closes the socket by itself.
   socket.on('error', () => noteRefusal('socket', 'protocol'))
@@ -83,8 +84,8 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
 
 function createConnection(
   socket: WebSocket,
-  { context: { log }, addressKey, onSignedIn }: ConnectionOptions,
-  emit: (event: DeviceEvent) => void,
+  { context: { log }, addressKey }: ConnectionOptions,
+  { emit, onSignedIn }: { readonly emit: (event: DeviceEvent) => void; readonly onSignedIn: () => void },
 ): Connection {
   let challenge: Challenge | null = null
   let session: Session | null = null

@@ -3,12 +3,13 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Clock } from '../../contract/clock.ts'
 import type { DirectoryContract } from '../../contract/directory/contract.ts'
-import { LIMITS } from '../../contract/limits.ts'
+import { LIMITS, TIMES } from '../../contract/limits.ts'
 import type { Handlers } from '../../contract/rpc/server.ts'
 import type { DirectoryContext } from '../context.ts'
 import { DEVICE_PATH } from '../http/http-server.ts'
 import { addressKeyOf } from '../reach/address-key.ts'
 import { type Connection, serveConnection } from './connection.ts'
+import { createHeartbeats } from './heartbeat.ts'
 import { CLOSE_CODES } from './socket-channel.ts'
 
 export type SocketDoor = {
@@ -24,7 +25,7 @@ type Refusal = keyof typeof REASONS
 export function createSocketDoor(
   context: DirectoryContext,
   handlers: Handlers<DirectoryContract, Connection>,
-  heartbeatClock: Clock,
+  realClock: Clock,
 ): SocketDoor {
   const { limits, log, rates } = context
   const wss = new WebSocketServer({
@@ -33,6 +34,7 @@ export function createSocketDoor(
     perMessageDeflate: false,
     clientTracking: true,
   })
+  const heartbeats = createHeartbeats(realClock, TIMES.pingMs)
   const open = new Map<string, { all: number; unsigned: number }>()
   let isClosed = false
 
@@ -67,7 +69,14 @@ export function createSocketDoor(
       counts.all -= 1
       if (counts.all === 0) open.delete(key)
     })
-    serveConnection(socket, { context, handlers, addressKey: key, heartbeatClock, onSignedIn: countSigned })
+    serveConnection(socket, {
+      context,
+      handlers,
+      addressKey: key,
+      heartbeats,
+      realClock,
+      onSignedIn: countSigned,
+    })
   }
 
   return {
