@@ -87,7 +87,10 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     ...context,
     tombstones: createTombstones(context),
     stun: session.stun,
-    onChange: () => publishCalls(),
+    onChange: () => {
+      publishCalls()
+      directoryCalls.reconsider()
+    },
     // Frames of a call that the page does not serve (now) would meet another call's connection there.
     deliver: (callId: CallId, attempt: number, frame: SignalFrame) => {
       if (calls.mediaCall()?.callId !== callId) return

@@ -1,3 +1,4 @@
+import type { Fingerprint } from '../contract/ids.ts'
 import { fail, ok, type Result } from '../contract/result.ts'
 import type { SignalFrame } from '../contract/signal-frame.ts'
 
@@ -77,5 +78,15 @@ export function gateFrame(frame: SignalFrame): Result<null, GateFailure> {
 export function hideBaseAddress(candidate: string): string {
   return candidate.replace(/ raddr \S+ rport \d+/, (text) =>
     text.includes(':') ? ' raddr :: rport 0' : ' raddr 0.0.0.0 rport 0',
+  )
+}
+
+/** Whether a description names this certificate, in every place, and no other one. */
+export function namesOnly(sdp: string, fingerprint: Fingerprint): boolean {
+  const line = `a=fingerprint:sha-256 ${fingerprint}`
+  const named = sdp.split(/\r\n|\n/).filter((candidate) => /fingerprint/i.test(candidate))
+  return (
+    named.length > 0 &&
+    named.every((other) => other.replaceAll(/(?<=[0-9a-f]{2}):/gi, '').toLowerCase() === line)
   )
 }

@@ -7,19 +7,29 @@ import { expectConnected } from './fixtures/call-proof.ts'
 import { expect, type Side, test } from './fixtures/pair.ts'
 
 /** In both themes, with nothing moving: a colour in the middle of a fade is no colour of ours. */
-async function expectNoViolation(page: Page, view: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
+async function expectNoViolation(
+  page: Page,
+  view: string,
+  schemes: readonly ('light' | 'dark')[] = ['light', 'dark'],
+): Promise<void> {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.evaluate(() =>
       Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
     )
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .options({ resultTypes: ['violations'], preload: false })
+      .analyze()
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
     )
     expect(found, `${view}, ${colorScheme}`).toEqual([])
   }
 }
+
+/** The call window is dark in every theme. */
+const CALL_LOOK = ['dark'] as const
 
 test('A11Y1 axe finds nothing in the first run, which is done by keyboard alone', async ({
   pair: { address },
@@ -90,19 +100,19 @@ test('A11Y1 axe finds nothing in the ring and the call, in light and dark', asyn
   await expect(bob.windows.ring.caller).toHaveText(alice.name)
   await expectNoViolation(bob.windows.ring.page, 'ring')
   await expectNoViolation(bob.windows.main.page, 'main, ringing')
-  await expectNoViolation(call.page, 'call, ringing out')
+  await expectNoViolation(call.page, 'call, ringing out', CALL_LOOK)
   await bob.windows.ring.answerVideo.click()
   await expectConnected(alice, bob)
   await call.safetyEmoji.waitFor()
-  await expectNoViolation(call.page, 'call, running')
+  await expectNoViolation(call.page, 'call, running', CALL_LOOK)
   await call.safetyEmoji.click()
   await call.page.getByRole('dialog').waitFor()
-  await expectNoViolation(call.page, 'call, comparing the emoji')
+  await expectNoViolation(call.page, 'call, comparing the emoji', CALL_LOOK)
   await call.page.keyboard.press('Escape')
   await expectNoViolation(main.page, 'main, in a call')
   await call.hangUp.click()
   await call.close.waitFor()
-  await expectNoViolation(call.page, 'call, ended')
+  await expectNoViolation(call.page, 'call, ended', CALL_LOOK)
 })
 
 test('A11Y1 axe finds nothing in the main window, in light and dark', async ({ pair: { alice, bob } }) => {

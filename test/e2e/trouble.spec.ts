@@ -115,19 +115,19 @@ test('NET2 the directory cannot be reached: dialling says so where it is typed, 
 test('CALL1 a page that crashes, while it rings and in the call, comes back into the same call', async ({
   pair: { address, bob },
 }, testInfo) => {
-  const frank = await signUp({ handle: 'frank', name: 'Frank Weber' }, address)
-  const desktop = desktopOf(frank.app)
+  const fiona = await signUp({ handle: 'fiona', name: 'Fiona Weber' }, address)
+  const desktop = desktopOf(fiona.app)
   const crash = async (role: 'ring' | 'call'): Promise<void> => {
-    await desktop.crashWindow((await windowOf(frank.app, role)).id)
-    await expect.poll(async () => (await windowOf(frank.app, role)).isCrashed).toBe(false)
+    await desktop.crashWindow((await windowOf(fiona.app, role)).id)
+    await expect.poll(async () => (await windowOf(fiona.app, role)).isCrashed).toBe(false)
   }
   const shownIn = (role: 'ring' | 'call') => () =>
-    runInPage(frank.app, role, () => document.body.innerText).catch(() => '')
+    runInPage(fiona.app, role, () => document.body.innerText).catch(() => '')
   const framesSeen = () =>
-    runInPage(frank.app, 'call', () => window.ahoyCallStatistics?.()?.video.framesDecoded ?? 0).catch(() => 0)
+    runInPage(fiona.app, 'call', () => window.ahoyCallStatistics?.()?.video.framesDecoded ?? 0).catch(() => 0)
   try {
-    await dial(bob.app, 'frank')
-    await expect(frank.windows.ring.caller).toHaveText(bob.name)
+    await dial(bob.app, 'fiona')
+    await expect(fiona.windows.ring.caller).toHaveText(bob.name)
     await crash('ring')
     await expect.poll(shownIn('ring')).toContain(bob.name)
     await crash('call')
@@ -149,7 +149,7 @@ test('CALL1 a page that crashes, while it rings and in the call, comes back into
   } finally {
     await attachWhenFailed(testInfo, bob)
     await calmDown(bob)
-    await frank.app.close()
+    await fiona.app.close()
   }
 })
 

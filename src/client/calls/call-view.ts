@@ -12,8 +12,7 @@ export function toCallView(call: CallRecord, host: DirectoryHost): CallView {
     peer: { handle, address: formatAddress(handle, host), displayName, isFirstContact, hasChangedKey },
     media: call.media,
     phase: toPhase(call),
-    microphone: call.capture.microphone,
-    camera: call.capture.camera,
+    ...toShownCapture(call),
     remote: call.remote,
     safetyEmoji: call.safetyEmoji ? [...call.safetyEmoji] : null,
   }
@@ -51,13 +50,28 @@ export function decideMediaCall(calls: readonly CallRecord[], preparedId: string
   return calls.find((call) => call.callId === preparedId && call.state.kind === 'ringing-in') ?? null
 }
 
-/** A caller's devices open at dial, for the preview; a callee's only after the person said yes. */
+/** While a call is being placed its devices are still closed, and about to open. */
+function toShownCapture({ state, capture, wanted }: CallRecord): Pick<CallView, 'microphone' | 'camera'> {
+  if (state.kind !== 'preparing' && state.kind !== 'placing') return capture
+  return { microphone: wanted.microphone ? 'opening' : 'off', camera: wanted.camera ? 'opening' : 'off' }
+}
+
+const CLOSED_DEVICES: ReadonlySet<CallRecord['state']['kind']> = new Set([
+  'preparing',
+  'placing',
+  'ringing-in',
+])
+
+/**
+ * A caller's devices open once the callee is rung: no camera lights up for a call that cannot ring. A callee's open
+ * only after the person said yes.
+ */
 export function toMediaSession(
   call: CallRecord | null,
   stun: NonNullable<MediaSession>['stun'],
 ): MediaSession {
   if (!call) return null
-  const mayOpen = call.state.kind !== 'ringing-in'
+  const mayOpen = !CLOSED_DEVICES.has(call.state.kind)
   const session = call.link.session({
     microphone: mayOpen && call.wanted.microphone,
     camera: mayOpen && call.wanted.camera,

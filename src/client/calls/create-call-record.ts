@@ -41,10 +41,7 @@ export function createCallRecord(deps: RecordDeps, call: NewCall): CallRecord {
     ownCertificate: null,
     fingerprints: null,
     wanted: { microphone: true, camera: media === 'video' },
-    // A dialled call opens its devices at once, for the preview; a ring opens none.
-    capture: isOutgoing
-      ? { microphone: 'opening', camera: media === 'video' ? 'opening' : 'off' }
-      : { microphone: 'off', camera: 'off' },
+    capture: { microphone: 'off', camera: 'off' },
     remote: null,
     saidSending: null,
     sentMessages: 0,

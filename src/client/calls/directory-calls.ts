@@ -15,6 +15,8 @@ import { toSettled } from './tombstones.ts'
 export type DirectoryCalls = {
   /** Takes a whole snapshot of what the directory holds for this device. */
   readonly handle: (told: readonly DirectoryCall[]) => void
+  /** A call of this device has changed: a ring that gave way to one that is over by now rings after all. */
+  readonly reconsider: () => void
   /** A media frame; one that overtakes the judging of its ring waits for it. */
   readonly handleFrame: (callId: CallId, attempt: number, frame: SignalFrame) => void
 }
@@ -37,8 +39,8 @@ type Judging = {
 type SetAside =
   | Judging
   | { readonly kind: 'refused' }
-  /** Given up for my own call to the same person. */
-  | { readonly kind: 'crossed'; readonly mine: CallId }
+  /** Given up for my own call to the same person, for as long as that lasts. */
+  | { readonly kind: 'crossed'; readonly mine: CallId; readonly told: DirectoryCall }
 
 /** Brings the directory's calls and this device's calls together. Every part may be late, missing or hostile. */
 export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCalls {
@@ -63,7 +65,11 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
       aside.latest = told
       return
     }
-    if (told.state.kind === 'ended') return handleOver(told)
+    if (told.state.kind === 'ended') {
+      handleOver(told)
+      if (aside?.kind === 'crossed') refuse(told.callId)
+      return undefined
+    }
     // A call of mine from before this app was started anew: its page and its keys are gone.
     if (told.role === 'caller' && told.state.kind === 'ringing') {
       return deps.tombstones.bury(told.callId, { procedure: 'call.cancel' })
@@ -92,7 +98,7 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
     // It ended while it was judged: it must not ring any more.
     if (judging.latest?.state.kind !== 'ringing') return handleUnknown(judging.latest ?? toForgotten(told))
     if (calls.all().length >= MOST_CALLS) return deps.log.warn('too many rings at once')
-    ring(told.callId, judged.value)
+    ring(told, judged.value)
     const call = calls.find(told.callId)
     for (const { attempt, frame } of judging.early) call?.link.handlePeerFrame(attempt, frame)
   }
@@ -103,11 +109,12 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
     if (oldest && setAside.size > MOST_SET_ASIDE) setAside.delete(oldest[0])
   }
 
-  const ring = (callId: CallId, judged: JudgedRing) => {
+  const ring = (told: DirectoryCall, judged: JudgedRing) => {
     const mine = calls.dialled()
     const verdict = mine ? decideMine(mine, judged) : 'not-crossed'
     if (!mine || verdict === 'not-crossed') return void startRinging(judged)
-    if (verdict === 'keep-mine') return void setAside.set(callId, { kind: 'crossed', mine: mine.callId })
+    if (verdict === 'keep-mine')
+      return void setAside.set(told.callId, { kind: 'crossed', mine: mine.callId, told })
     const { media } = mine
     calls.dispatch(mine, { type: 'superseded' })
     calls.dispatch(mine, { type: 'dismiss' })
@@ -169,11 +176,17 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
       if (isRinging && !toldIds.has(call.callId)) calls.dispatch(call, toSettled(call.direction, 'cancelled'))
     }
     for (const [callId, aside] of setAside) {
-      if (aside.kind === 'judging' && !toldIds.has(callId)) aside.latest = null
+      if (toldIds.has(callId)) continue
+      if (aside.kind === 'judging') aside.latest = null
+      if (aside.kind === 'crossed') refuse(callId)
     }
   }
 
   return {
+    reconsider: () => {
+      for (const aside of [...setAside.values()])
+        if (aside.kind === 'crossed' && !isLive(aside.mine)) handleUnknown(aside.told)
+    },
     handleFrame: (callId, attempt, frame) => {
       const call = calls.find(callId)
       if (call) return call.link.handlePeerFrame(attempt, frame)

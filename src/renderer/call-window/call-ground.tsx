@@ -34,7 +34,7 @@ export function CallGround({ screen, streams, levels, nowMs }: GroundProps) {
       )}
       {ground === 'my-picture' && <div className="call-preview-shade absolute inset-0" />}
       {status.kind === 'reconnecting' && ground === 'their-picture' && <Reconnecting />}
-      {!isLinked && <Waiting screen={screen} nowMs={nowMs} />}
+      {!isLinked && ground !== 'their-picture' && <Waiting screen={screen} nowMs={nowMs} />}
       {isLinked && ground !== 'their-picture' && <TwoAvatars screen={screen} levels={levels} />}
     </div>
   )

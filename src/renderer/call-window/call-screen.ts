@@ -138,9 +138,11 @@ function toStatus(phase: Exclude<ShownCall['phase'], { readonly kind: 'ended' }>
 
 function decideGround(call: ShownCall, status: CallStatus, media: ShownMedia): RunningScreen['ground'] {
   const isLinked = status.kind === 'connected' || status.kind === 'reconnecting'
+  // The media have a picture of theirs only once they know whose it is; main's word of the link comes a moment later.
   // Their word that the camera is off comes before its last image has left the screen.
-  if (isLinked && media.hasRemotePicture && call.remote?.camera !== false) return 'their-picture'
-  if (!isLinked && media.hasOwnPicture) return 'my-picture'
+  if (media.hasRemotePicture && call.remote?.camera !== false) return 'their-picture'
+  // Who answers is connected in a moment: my own face would only flash up.
+  if (!isLinked && media.hasOwnPicture && call.direction === 'outgoing') return 'my-picture'
   return 'avatars'
 }
 

@@ -11,11 +11,18 @@ export type BridgePeer = {
   readonly handleFrame: (frame: SignalFrame) => void
 }
 
-/** `rtc.certificates` holds the call's certificate; `onFrame` gets what is to be carried to the other side. */
+export type BridgePeerEvents = {
+  /** What is to be carried to the other side. */
+  readonly onFrame: (frame: SignalFrame) => void
+  /** A description of the other side, just before the browser gets it; one that has no place here never comes. */
+  readonly onDescription: (sdp: string) => void
+}
+
+/** `rtc.certificates` holds the call's certificate. */
 export function createBridgePeer(
   identity: ConnectionIdentity,
   rtc: RTCConfiguration,
-  onFrame: (frame: SignalFrame) => void,
+  { onFrame, onDescription }: BridgePeerEvents,
 ): BridgePeer {
   const gate = createFrameGate(identity.role)
 
@@ -42,7 +49,10 @@ export function createBridgePeer(
     peer,
     handleFrame: (frame) => {
       if (peer.destroyed || !gateFrame(frame).ok) return
-      for (const passed of gate.pass(frame)) peer._handleMessage(toPeerMessage(identity, passed))
+      for (const passed of gate.pass(frame)) {
+        if (passed.type !== 'candidate') onDescription(passed.sdp)
+        if (!peer.destroyed) peer._handleMessage(toPeerMessage(identity, passed))
+      }
     },
   }
 }

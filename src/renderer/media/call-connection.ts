@@ -3,6 +3,7 @@ import type { MediaSession } from '../../contract/bridge/snapshots.ts'
 import type { Clock } from '../../contract/clock.ts'
 import type { Fingerprint } from '../../contract/ids.ts'
 import type { SignalFrame } from '../../contract/signal-frame.ts'
+import { namesOnly } from '../../domain/sdp-gate.ts'
 import { createBridgePeer } from './bridge-peer.ts'
 import { beginSmall } from './first-pictures.ts'
 import type { ConnectionIdentity } from './peer-messages.ts'
@@ -14,7 +15,10 @@ export type LinkState = 'connected' | 'interrupted' | 'failed'
 
 export type CallConnection = {
   readonly handleFrame: (frame: SignalFrame) => void
-  /** What is sent of a kind; null is the placeholder. A real track leaves only once the other side is trusted. */
+  /**
+   * What is sent of a kind; null is the placeholder. A real track is handed to the browser only once the other side's
+   * description names the signed certificate, and the browser sends it to who holds that certificate alone.
+   */
   readonly setTrack: (kind: MediaKind, track: MediaStreamTrack | null) => void
   /** The other side's signed fingerprint: the connection is opened for media once it is seen to match. */
   readonly expect: (fingerprint: Fingerprint) => void
@@ -50,12 +54,20 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
   let rtc: RTCPeerConnection | null = null
   let expected: Fingerprint | null = null
   let link: LinkState | null = null
-  let trust: 'unknown' | 'checking' | 'trusted' = 'unknown'
+  /** `described`: the right certificate was promised. `trusted`: it was shown. */
+  let trust: 'unknown' | 'described' | 'checking' | 'trusted' = 'unknown'
+  const descriptions: string[] = []
   let hasDescription = false
   let isClosed = false
   let stopGrowing: (() => void) | null = null
 
-  const bridge = createBridgePeer(identity, rtcConfiguration(options), options.onFrame)
+  const bridge = createBridgePeer(identity, rtcConfiguration(options), {
+    onFrame: options.onFrame,
+    onDescription: (sdp) => {
+      descriptions.push(sdp)
+      judgeDescriptions()
+    },
+  })
 
   const close = (): void => {
     if (isClosed) return
@@ -75,7 +87,7 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
   }
 
   const applyTracks = (): void => {
-    if (trust !== 'trusted') return
+    if (trust === 'unknown') return
     for (const kind of MEDIA_KINDS) {
       const track = wanted[kind] ?? placeholders.track(kind)
       const sender = senders.get(kind)
@@ -86,14 +98,25 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     }
   }
 
+  const refuse = (): void => {
+    close()
+    options.onWrongFingerprint()
+  }
+
+  /** Before anything is sent: what the other side promised is what it signed. The camera is ready at the first packet. */
+  const judgeDescriptions = (): void => {
+    const { length } = descriptions
+    if (isClosed || expected === null || length === 0) return
+    const fingerprint = expected
+    if (!descriptions.every((sdp) => namesOnly(sdp, fingerprint))) return refuse()
+    if (trust === 'unknown') trust = 'described'
+    applyTracks()
+  }
+
   const compare = async (connection: RTCPeerConnection, fingerprint: Fingerprint): Promise<void> => {
     const isMatch = await isRemoteCertificate(connection, fingerprint)
     if (isClosed) return
-    if (!isMatch) {
-      close()
-      options.onWrongFingerprint()
-      return
-    }
+    if (!isMatch) return refuse()
     trust = 'trusted'
     applyTracks()
     for (const kind of MEDIA_KINDS) if (remote[kind]) remote[kind].enabled = true
@@ -107,8 +130,8 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     if (state === 'disconnected') enterLink('interrupted')
     if (state === 'failed') enterLink('failed')
     if (state !== 'connected') return
-    if (trust === 'trusted') enterLink('connected')
-    if (trust !== 'unknown' || expected === null) return
+    if (trust === 'trusted') return enterLink('connected')
+    if (trust === 'checking' || expected === null) return
     trust = 'checking'
     void compare(rtc, expected)
   }
@@ -125,9 +148,11 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     rtc = takeOver(media)
     rtc.addEventListener('connectionstatechange', handleState)
     rtc.addEventListener('track', handleTrack)
+    for (const { track } of rtc.getReceivers()) track.enabled = false
     for (const sender of rtc.getSenders()) {
       if (sender.track) senders.set(sender.track.kind === 'audio' ? 'audio' : 'video', sender)
     }
+    applyTracks()
   }
 
   // A description that the browser does not take ends the attempt; a bad candidate is only one path less.
@@ -155,6 +180,7 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     },
     expect: (fingerprint) => {
       expected = fingerprint
+      judgeDescriptions()
       handleState()
     },
     close,

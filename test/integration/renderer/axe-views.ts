@@ -21,7 +21,9 @@ const looks: readonly Look[] = [
  */
 async function findViolations(page: Page, rules: Look['rules']): Promise<readonly string[]> {
   // The views have no frames, so one run in the page says it all; else each run opens a page of its own.
-  const axe = new AxeBuilder({ page }).setLegacyMode()
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'], preload: false })
   const { violations } = await (rules === 'all' ? axe : axe.withRules([...rules])).analyze()
   const found: string[] = []
   for (const { id, nodes } of violations) {

@@ -94,7 +94,11 @@ describe('two engines that call each other', () => {
           await Promise.all([alice.stop(), bob.stop()])
         },
       ),
-      { numRuns: CROSSED_CALLS_RUNS },
+      {
+        numRuns: CROSSED_CALLS_RUNS,
+        // Alice takes back a call that the directory has not even heard of: nothing more is told to her.
+        examples: [[[0, 0, 0, 0, 0, 158, 0, 0, 0, 0, 0, 0, 0, 324], 0, 481]],
+      },
     )
   })
 })

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Fingerprint } from '../../../src/contract/ids.ts'
 import { LIMITS } from '../../../src/contract/limits.ts'
 import type { SignalFrame } from '../../../src/contract/signal-frame.ts'
-import { gateFrame, gateOffer, hideBaseAddress } from '../../../src/domain/sdp-gate.ts'
+import { gateFrame, gateOffer, hideBaseAddress, namesOnly } from '../../../src/domain/sdp-gate.ts'
 import { anyText } from '../../support/any-text.ts'
 
 /** As Chromium made it; the files keep plain line ends, SDP has CRLF. */
@@ -243,5 +244,39 @@ describe('frames after the answer', () => {
       gateFrame(candidate(MDNS + piece.repeat(LIMITS.candidateBytes)))
       expect(performance.now() - startedAt, piece).toBeLessThan(500)
     }
+  })
+})
+
+describe('the certificate that a description names', () => {
+  const [line = ''] = offerLines.filter((candidate) => candidate.startsWith('a=fingerprint:'))
+  const named = Fingerprint.parse(line.split(' ')[1]?.replaceAll(':', '').toLowerCase())
+  const other = Fingerprint.parse([...named].reverse().join(''))
+  const otherLine = `a=fingerprint:sha-256 ${(other.match(/../g) ?? []).join(':').toUpperCase()}`
+
+  it('TRUST1 is the signed one in Chromium’s own descriptions, and no other', () => {
+    for (const name of OFFERS) expect(namesOnly(readSdp(name), other)).toBe(false)
+    expect(namesOnly(offer, named)).toBe(true)
+    expect(namesOnly(offer.replaceAll(line, line.toLowerCase()), named)).toBe(true)
+  })
+
+  it('TRUST1 a description without one, with one more, or with one of another kind is refused', () => {
+    const without = offerLines.filter((candidate) => candidate !== line)
+    expect(namesOnly(without.join('\r\n'), named)).toBe(false)
+    const odd = [
+      otherLine,
+      line.replace('sha-256', 'sha-1'),
+      line.replace('sha-256 ', 'sha-256  '),
+      line.slice(0, -3),
+      `${line} ${otherLine}`,
+      ` ${otherLine}`,
+      otherLine.replace('a=fingerprint', 'a=FINGERPRINT'),
+    ]
+    fc.assert(
+      fc.property(fc.constantFrom(...odd), fc.nat(offerLines.length), (added, place) => {
+        const sdp = offerLines.toSpliced(place, 0, added).join('\r\n')
+        expect(namesOnly(sdp, named)).toBe(false)
+        expect(namesOnly(sdp.replaceAll('\r\n', '\n'), named)).toBe(false)
+      }),
+    )
   })
 })

@@ -47,9 +47,16 @@ describe('what fills the window', () => {
     expect(running({}, { ...both, hasRemotePicture: false }).ground).toBe('avatars')
   })
 
-  it('TRUST1 no picture of theirs before the call is connected', () => {
+  it('CALL1 while it connects: my own where I called, avatars where I answered, theirs as soon as there is one', () => {
     const both = { hasOwnPicture: true, hasRemotePicture: true }
-    expect(running({ phase: { kind: 'connecting' } }, both).ground).toBe('my-picture')
+    const mine = { hasOwnPicture: true, hasRemotePicture: false }
+    const phase = { kind: 'connecting' } as const
+    expect(running({ phase, direction: 'outgoing' }, mine).ground).toBe('my-picture')
+    expect(running({ phase, direction: 'incoming' }, mine)).toMatchObject({
+      ground: 'avatars',
+      ownTile: 'picture',
+    })
+    expect(running({ phase }, both).ground).toBe('their-picture')
     expect(running({ phase: { kind: 'ringing-out', sinceMs: 0 } }, noPictures).ground).toBe('avatars')
   })
 
