@@ -4,7 +4,12 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'out/e2e',
-  workers: 1,
+  // One call after the other, since each takes both cores; what only waits for half a minute waits beside them.
+  workers: 2,
+  projects: [
+    { name: 'calls', grepInvert: /@waits/, workers: 1 },
+    { name: 'waits', grep: /@waits/, workers: 1 },
+  ],
   retries: 0,
   timeout: 120_000,
   // Two browsers with video on two cores: what is instant on a person's machine may take a while here.

@@ -15,6 +15,14 @@ export function argument<T>(index: number): T {
   return new Argument(index) as T
 }
 
+/** The values of a row in the order in which its columns' arguments are counted. */
+export function argumentsOf<Row extends object>(columns: Row, row: Row): readonly unknown[] {
+  const values: unknown[] = []
+  for (const [column, place] of Object.entries(columns))
+    if (place instanceof Argument) values[place.index] = Reflect.get(row, column)
+  return values
+}
+
 export type PreparedQueries = {
   /** Runs the query of this name, which is built the first time only. */
   readonly run: <Row>(

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import { type AccountCache, createAccountCache } from './account-cache.ts'
 import { createPreparedQueries, type PreparedQueries } from './prepared-queries.ts'
 import type { Database } from './schema.ts'
@@ -95,13 +95,13 @@ async function runWorks(
   }
   const done: Done[] = []
   for (const work of works) {
-    await SAVEPOINT.execute(tx)
+    await tx.executeQuery(SAVEPOINT)
     try {
       const follow = await work.run(tables)
       done.push({ work, follow })
-      await RELEASE.execute(tx)
+      await tx.executeQuery(RELEASE)
     } catch (error) {
-      await ROLL_BACK.execute(tx)
+      await tx.executeQuery(ROLL_BACK)
       cache.clear()
       work.fail(error)
     }
@@ -109,9 +109,9 @@ async function runWorks(
   return done
 }
 
-const SAVEPOINT = sql`savepoint work`
-const RELEASE = sql`release savepoint work`
-const ROLL_BACK = sql`rollback to savepoint work`
+const SAVEPOINT = CompiledQuery.raw('savepoint work')
+const RELEASE = CompiledQuery.raw('release savepoint work')
+const ROLL_BACK = CompiledQuery.raw('rollback to savepoint work')
 
 /** What follows a commit must not undo it for the others. */
 function attempt(work: Work, follow: () => void): void {
