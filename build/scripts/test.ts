@@ -77,10 +77,6 @@ async function attempt(work: () => Promise<unknown>): Promise<string | null> {
 function print({ suite, tally, took }: Result): void {
   const counts = sumLine([tally])
   console.log(`${suite.name.padEnd(12)} ${counts.padEnd(34)} ${took.padStart(8)}  on ${suite.host}`)
-  if (tally.retried)
-    console.log(
-      `             ${tally.retried} of them only at a second try: see the log above, and mend them`,
-    )
   for (const problem of tally.problems) console.log(`             ${problem}`)
 }
 
