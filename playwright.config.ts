@@ -10,7 +10,6 @@ export default defineConfig({
     { name: 'calls', grepInvert: /@waits/, workers: 1 },
     { name: 'waits', grep: /@waits/, workers: 1 },
   ],
-  retries: 0,
   timeout: 120_000,
   // Two browsers with video on two cores: what is instant on a person's machine may take a while here.
   expect: { timeout: 20_000 },

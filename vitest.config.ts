@@ -2,18 +2,8 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { browserFlags } from './build/scripts/browser-flags.ts'
 import { findBrowser } from './build/scripts/find-browser.ts'
-
-/** The two files that look at every view take the longest by far: begun last, one of them would run on alone. */
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files)
-    const isLong = (file: TestSpecification) => /axe-[a-z-]+\.test\.ts$/.test(file.moduleId)
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
-  }
-}
 
 const setupFiles = ['./test/support/fail-on-console.ts']
 
@@ -36,7 +26,6 @@ export default defineConfig({
   test: {
     // A run that takes both cores makes the timings of media tests worthless.
     maxWorkers: 2,
-    sequence: { sequencer: LongestFirst },
     projects: [
       inNode('unit', 30_000),
       inNode('contract', 60_000),

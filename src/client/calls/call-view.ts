@@ -50,17 +50,13 @@ export function decideMediaCall(calls: readonly CallRecord[], preparedId: string
   return calls.find((call) => call.callId === preparedId && call.state.kind === 'ringing-in') ?? null
 }
 
+const isBeingPlaced = ({ kind }: CallRecord['state']): boolean => kind === 'preparing' || kind === 'placing'
+
 /** While a call is being placed its devices are still closed, and about to open. */
 function toShownCapture({ state, capture, wanted }: CallRecord): Pick<CallView, 'microphone' | 'camera'> {
-  if (state.kind !== 'preparing' && state.kind !== 'placing') return capture
+  if (!isBeingPlaced(state)) return capture
   return { microphone: wanted.microphone ? 'opening' : 'off', camera: wanted.camera ? 'opening' : 'off' }
 }
-
-const CLOSED_DEVICES: ReadonlySet<CallRecord['state']['kind']> = new Set([
-  'preparing',
-  'placing',
-  'ringing-in',
-])
 
 /**
  * A caller's devices open once the callee is rung: no camera lights up for a call that cannot ring. A callee's open
@@ -71,7 +67,7 @@ export function toMediaSession(
   stun: NonNullable<MediaSession>['stun'],
 ): MediaSession {
   if (!call) return null
-  const mayOpen = !CLOSED_DEVICES.has(call.state.kind)
+  const mayOpen = call.state.kind !== 'ringing-in' && !isBeingPlaced(call.state)
   const session = call.link.session({
     microphone: mayOpen && call.wanted.microphone,
     camera: mayOpen && call.wanted.camera,

@@ -77,8 +77,7 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
     if (told.state.kind === 'answered') {
       return deps.tombstones.bury(told.callId, { procedure: 'call.end', reason: 'failed' })
     }
-    const isMineOver = aside?.kind === 'crossed' && !isLive(aside.mine)
-    if (!aside || isMineOver) void judge(told)
+    if (!aside) void judge(told)
   }
 
   const isLive = (callId: CallId): boolean => {
@@ -184,8 +183,11 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
 
   return {
     reconsider: () => {
-      for (const aside of [...setAside.values()])
-        if (aside.kind === 'crossed' && !isLive(aside.mine)) handleUnknown(aside.told)
+      for (const [callId, aside] of [...setAside]) {
+        if (aside.kind !== 'crossed' || isLive(aside.mine)) continue
+        setAside.delete(callId)
+        handleUnknown(aside.told)
+      }
     },
     handleFrame: (callId, attempt, frame) => {
       const call = calls.find(callId)

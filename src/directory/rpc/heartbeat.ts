@@ -1,4 +1,5 @@
 import type { Clock } from '../../contract/clock.ts'
+import { invariant } from '../../contract/result.ts'
 
 const MISSED_PINGS = 2
 /** The sockets take turns in so many groups: one timer serves them all, and never all at once. */
@@ -25,18 +26,19 @@ type Member = { readonly socket: Beating; unanswered: number }
 /** Keeps watch over all sockets of a directory. While there are none, no timer runs. */
 export function createHeartbeats(clock: Clock, pingMs: number): Heartbeats {
   const groups = Array.from({ length: GROUPS }, () => new Set<Member>())
-  let size = 0
   let lastJoined = 0
   let turn = 0
   let isTicking = false
 
-  const leave = (group: Set<Member>, member: Member) => {
-    if (group.delete(member)) size -= 1
+  const groupAt = (index: number): Set<Member> => {
+    const group = groups[index % GROUPS]
+    invariant(group, 'there is a group for every turn')
+    return group
   }
   const beat = (group: Set<Member>) => {
     for (const member of [...group]) {
       if (member.unanswered >= MISSED_PINGS) {
-        leave(group, member)
+        group.delete(member)
         member.socket.onDead()
       } else {
         member.unanswered += 1
@@ -44,28 +46,27 @@ export function createHeartbeats(clock: Clock, pingMs: number): Heartbeats {
       }
     }
   }
+  const tickLater = () => clock.setTimer(pingMs / GROUPS, tick)
   const tick = () => {
-    const group = groups[turn]
-    turn = (turn + 1) % GROUPS
-    if (group) beat(group)
-    isTicking = size > 0
-    if (isTicking) clock.setTimer(pingMs / GROUPS, tick)
+    beat(groupAt(turn))
+    turn += 1
+    isTicking = groups.some(({ size }) => size > 0)
+    if (isTicking) tickLater()
   }
 
   return {
     start: (socket) => {
-      lastJoined = (lastJoined + 1) % GROUPS
-      const group = groups[lastJoined] ?? new Set()
+      lastJoined += 1
+      const group = groupAt(lastJoined)
       const member: Member = { socket, unanswered: 0 }
       group.add(member)
-      size += 1
-      if (!isTicking) clock.setTimer(pingMs / GROUPS, tick)
+      if (!isTicking) tickLater()
       isTicking = true
       return {
         handlePong: () => {
           member.unanswered = 0
         },
-        stop: () => leave(group, member),
+        stop: () => void group.delete(member),
       }
     },
   }

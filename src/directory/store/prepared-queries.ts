@@ -15,12 +15,14 @@ export function argument<T>(index: number): T {
   return new Argument(index) as T
 }
 
-/** The values of a row in the order in which its columns' arguments are counted. */
-export function argumentsOf<Row extends object>(columns: Row, row: Row): readonly unknown[] {
-  const values: unknown[] = []
-  for (const [column, place] of Object.entries(columns))
-    if (place instanceof Argument) values[place.index] = Reflect.get(row, column)
-  return values
+/**
+ * A row whose columns stand for what is given at each run, counted from `first`: `Object.values` of any row with the
+ * same columns in the same order are its arguments.
+ */
+export function rowOfArguments<Row extends object>(row: Row, first = 0): Row {
+  const columns = Object.keys(row).map((column, index) => [column, argument(first + index)])
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each column stands for its value, as `argument` does
+  return Object.fromEntries(columns) as Row
 }
 
 export type PreparedQueries = {

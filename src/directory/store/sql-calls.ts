@@ -3,7 +3,7 @@ import type { CallId, DeviceId, Handle } from '../../contract/ids.ts'
 import { invariant } from '../../contract/result.ts'
 import type { CallRecord, CallRecordState } from '../calls/call-record.ts'
 import { KEEPING } from '../limits.ts'
-import { argument, argumentsOf, type PreparedQueries } from './prepared-queries.ts'
+import { argument, type PreparedQueries, rowOfArguments } from './prepared-queries.ts'
 import type { CallRow, Database } from './schema.ts'
 import type { CallTable } from './store.ts'
 
@@ -19,8 +19,9 @@ export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQue
     return rows.map(readRow)
   },
   insert: async (record, devices) => {
-    const buildCall = () => tx.insertInto('calls').values(CALL_ARGUMENTS)
-    await prepared.run(tx, 'new call', buildCall, argumentsOf(CALL_ARGUMENTS, writeRow(record)))
+    const row = writeRow(record)
+    const buildCall = () => tx.insertInto('calls').values(rowOfArguments(row))
+    await prepared.run(tx, 'new call', buildCall, Object.values(row))
     const build = () =>
       tx
         .insertInto('call_devices')
@@ -29,10 +30,10 @@ export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQue
       await prepared.run(tx, 'new call device', build, [record.callId, device])
   },
   saveState: async (record) => {
-    const { call_id: callId, ...columns } = STATE_ARGUMENTS
-    const build = () => tx.updateTable('calls').set(columns).where('call_id', '=', callId)
-    const row = { call_id: record.callId, ...writeState(record.state) }
-    await prepared.run(tx, 'state of a call', build, argumentsOf(STATE_ARGUMENTS, row))
+    const state = writeState(record.state)
+    const build = () =>
+      tx.updateTable('calls').set(rowOfArguments(state, 1)).where('call_id', '=', argument<CallId>(0))
+    await prepared.run(tx, 'state of a call', build, [record.callId, ...Object.values(state)])
   },
   listLive: async () => {
     const rows = await tx.selectFrom('calls').selectAll().where('state', '!=', 'ended').execute()
@@ -131,36 +132,6 @@ type StateColumns = Pick<
   | 'ended_at_ms'
   | 'declined_by'
 >
-
-/** Each column of a new call as an argument; `argumentsOf` puts the values in the same order. */
-const CALL_ARGUMENTS: CallRow = {
-  call_id: argument(0),
-  caller: argument(1),
-  caller_device: argument(2),
-  callee: argument(3),
-  invitation_text: argument(4),
-  invitation_signature: argument(5),
-  placed_at_ms: argument(6),
-  state: argument(7),
-  accept_text: argument(8),
-  accept_signature: argument(9),
-  answered_by: argument(10),
-  answered_at_ms: argument(11),
-  end_reason: argument(12),
-  ended_at_ms: argument(13),
-  declined_by: argument(14),
-}
-const STATE_ARGUMENTS: StateColumns & Pick<CallRow, 'call_id'> = {
-  call_id: argument(0),
-  state: argument(1),
-  accept_text: argument(2),
-  accept_signature: argument(3),
-  answered_by: argument(4),
-  answered_at_ms: argument(5),
-  end_reason: argument(6),
-  ended_at_ms: argument(7),
-  declined_by: argument(8),
-}
 
 const writeRow = (record: CallRecord): CallRow => ({
   call_id: record.callId,

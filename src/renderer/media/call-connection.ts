@@ -56,16 +56,15 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
   let link: LinkState | null = null
   /** `described`: the right certificate was promised. `trusted`: it was shown. */
   let trust: 'unknown' | 'described' | 'checking' | 'trusted' = 'unknown'
-  const descriptions: string[] = []
-  let hasDescription = false
+  let description: string | null = null
   let isClosed = false
   let stopGrowing: (() => void) | null = null
 
   const bridge = createBridgePeer(identity, rtcConfiguration(options), {
     onFrame: options.onFrame,
     onDescription: (sdp) => {
-      descriptions.push(sdp)
-      judgeDescriptions()
+      description = sdp
+      judgeDescription()
     },
   })
 
@@ -104,11 +103,9 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
   }
 
   /** Before anything is sent: what the other side promised is what it signed. The camera is ready at the first packet. */
-  const judgeDescriptions = (): void => {
-    const { length } = descriptions
-    if (isClosed || expected === null || length === 0) return
-    const fingerprint = expected
-    if (!descriptions.every((sdp) => namesOnly(sdp, fingerprint))) return refuse()
+  const judgeDescription = (): void => {
+    if (isClosed || expected === null || description === null) return
+    if (!namesOnly(description, expected)) return refuse()
     if (trust === 'unknown') trust = 'described'
     applyTracks()
   }
@@ -118,7 +115,6 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     if (isClosed) return
     if (!isMatch) return refuse()
     trust = 'trusted'
-    applyTracks()
     for (const kind of MEDIA_KINDS) if (remote[kind]) remote[kind].enabled = true
     options.onTrusted({ connection, tracks: { ...remote } })
     if (connection.connectionState === 'connected') enterLink('connected')
@@ -131,7 +127,7 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     if (state === 'failed') enterLink('failed')
     if (state !== 'connected') return
     if (trust === 'trusted') return enterLink('connected')
-    if (trust === 'checking' || expected === null) return
+    if (trust !== 'described' || expected === null) return
     trust = 'checking'
     void compare(rtc, expected)
   }
@@ -157,7 +153,7 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
 
   // A description that the browser does not take ends the attempt; a bad candidate is only one path less.
   bridge.peer.on('error', () => {
-    if (!isClosed && rtc?.remoteDescription === null && hasDescription) enterLink('failed')
+    if (!isClosed && rtc?.remoteDescription === null && description !== null) enterLink('failed')
   })
   bridge.peer.on('call', (media) => {
     media.answer(placeholders.stream)
@@ -170,17 +166,14 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
   }
 
   return {
-    handleFrame: (frame) => {
-      if (frame.type !== 'candidate') hasDescription = true
-      bridge.handleFrame(frame)
-    },
+    handleFrame: bridge.handleFrame,
     setTrack: (kind, track) => {
       wanted[kind] = track
       applyTracks()
     },
     expect: (fingerprint) => {
       expected = fingerprint
-      judgeDescriptions()
+      judgeDescription()
       handleState()
     },
     close,

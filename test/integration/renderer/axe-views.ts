@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { browserFlags } from '../../../build/scripts/browser-flags.ts'
@@ -6,6 +5,7 @@ import { findBrowser } from '../../../build/scripts/find-browser.ts'
 import { type GalleryServer, startGalleryServer } from '../../../build/scripts/gallery-server.ts'
 import { type GalleryLook, openView } from '../../../build/scripts/gallery-views.ts'
 import { invariant } from '../../../src/contract/result.ts'
+import { createAxe } from '../../support/axe.ts'
 import type { GalleryView } from '../../../src/renderer/gallery/gallery-view.ts'
 
 type Look = GalleryLook & { readonly rules: readonly string[] | 'all' }
@@ -20,10 +20,7 @@ const looks: readonly Look[] = [
  * and its focus guards are hidden stops that pass the focus on at once.
  */
 async function findViolations(page: Page, rules: Look['rules']): Promise<readonly string[]> {
-  // The views have no frames, so one run in the page says it all; else each run opens a page of its own.
-  const axe = new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'], preload: false })
+  const axe = createAxe(page)
   const { violations } = await (rules === 'all' ? axe : axe.withRules([...rules])).analyze()
   const found: string[] = []
   for (const { id, nodes } of violations) {
