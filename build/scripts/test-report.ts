@@ -51,13 +51,12 @@ export function readVitestReport(path: string): Tally {
   }
 }
 
-/** Real calls on a busy machine get a second try; the summary tells how many needed it. */
+/** A test that only passed on a second try counts as failed: a flaky test is mended, not counted. */
 export function readPlaywrightReport(path: string): Tally {
   const report = readReport(path, playwrightReport)
   if (typeof report === 'string') return { ...nothing, problems: [report] }
   return {
     passed: report.stats.expected,
-    // What passed at a second try only has failed.
     failed: report.stats.unexpected + report.stats.flaky,
     skipped: report.stats.skipped,
     problems: report.errors.map((error) => firstLine(error.message)),
