@@ -3,7 +3,7 @@ export const LIMITS = {
   /** One frame of either channel. Larger ones are refused, and on a socket they cost the connection. */
   frameBytes: 64 * 1024,
   /** One frame from main to its own pages, whose snapshots are whole: 5,000 people fit. In UTF-16 units. */
-  snapshotFrameChars: 8 * 1024 * 1024,
+  snapshotFrameChars: 16 * 1024 * 1024,
   handleMinChars: 3,
   handleMaxChars: 30,
   displayNameMaxChars: 60,
@@ -18,6 +18,22 @@ export const LIMITS = {
   watchedPeople: 500,
   deviceListEntries: 20,
   deviceListVersions: 200,
+  /** The people to whom one account keeps a relation: an address book, follows, blocks. */
+  relationsPerAccount: 10_000,
+  /** Signed relations in one frame. */
+  relationsPerFrame: 50,
+  /** Profiles in one page of followers. */
+  followersPerPage: 50,
+  requestTextMaxChars: 140,
+  /** Requests to call that wait for one person. */
+  requestsPerCallee: 100,
+  passesPerAccount: 50,
+  contacts: 10_000,
+  contactNameMaxChars: 100,
+  contactNoteMaxChars: 2_000,
+  contactDetails: 20,
+  /** Cards of an import in one frame; the page sends fewer where they are long. */
+  cardsPerFrame: 200,
 } as const
 
 /** How long things may take, in milliseconds. */
@@ -37,6 +53,10 @@ export const TIMES = {
   /** The ended view closes by itself after this long. */
   endedMs: 4_000,
   rpcMs: 10_000,
+  /** A request to call that nobody answered is gone after this long. */
+  requestMs: 7 * 24 * 3_600_000,
+  /** A ring pass is good for at most this long. */
+  passMs: 30 * 24 * 3_600_000,
   /** A device in a call renews its lease this often; the directory lets it lapse after three. */
   leaseMs: 10_000,
   leaseLapseMs: 35_000,

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Badge, CallingPolicy } from './calling-policy.ts'
+import { RingPassId, RingPassSecret } from './call-request.ts'
 import {
   Address,
   CallId,
@@ -13,6 +15,7 @@ import {
   TimestampMs,
 } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import { Relation } from './relation.ts'
 import type { StatementSpec } from './statement.ts'
 
 /** Everything that is ever signed, each with its purpose. `test/contract/statement-vectors.json` pins the bytes. */
@@ -68,9 +71,47 @@ export type DeviceListVersion = z.infer<typeof DeviceListStatement.body>
 /** By the directory: who an account is, as it knows it. The badge is the directory's word. */
 export const ProfileStatement = define(
   'profile',
-  z.object({ handle: Handle, displayName: DisplayName, issuedAtMs: TimestampMs }),
+  z.object({
+    handle: Handle,
+    displayName: DisplayName,
+    badge: Badge.nullable().default(null),
+    issuedAtMs: TimestampMs,
+  }),
 )
 export type Profile = z.infer<typeof ProfileStatement.body>
+
+/** By a device: who may ring its account. The higher revision wins, on every device and at the directory. */
+export const PolicyStatement = define(
+  'policy',
+  z.object({ handle: Handle, device: DeviceId, policy: CallingPolicy }),
+)
+
+/** By a device: how its account stands to a person. The higher revision wins. */
+export const RelationStatement = define(
+  'relation',
+  z.object({
+    handle: Handle,
+    device: DeviceId,
+    person: Handle,
+    revision: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+    relation: Relation,
+  }),
+)
+export type SignedRelation = z.infer<typeof RelationStatement.body>
+
+/** By a device: whoever presents the secret whose SHA-256 is `passId` may ring once. Times are directory time. */
+export const RingPassStatement = define(
+  'ring-pass',
+  z.object({
+    handle: Handle,
+    device: DeviceId,
+    passId: RingPassId,
+    /** The only one who may use it; null: whoever has it. */
+    forHandle: Handle.nullable(),
+    expiresAtMs: TimestampMs,
+  }),
+)
+export type RingPass = z.infer<typeof RingPassStatement.body>
 
 /** By the caller's device: it asks `to` to take a call. Times are directory time. */
 export const InvitationStatement = define(
@@ -87,6 +128,8 @@ export const InvitationStatement = define(
     fingerprint: Fingerprint,
     /** SHA-256 of the caller's nonce, which is revealed after the answer. */
     commitment: Sha256,
+    /** A ring pass of the callee's. */
+    pass: RingPassSecret.nullable().default(null),
     issuedAtMs: TimestampMs,
     expiresAtMs: TimestampMs,
   }),

@@ -1,3 +1,4 @@
+import type { Badge } from '../contract/calling-policy.ts'
 import type { Crypto } from '../contract/crypto.ts'
 import type { DirectoryCall } from '../contract/directory/records.ts'
 import {
@@ -39,6 +40,8 @@ export type CheckContext = {
 export type CheckedPeer = {
   readonly list: DeviceListHead
   readonly displayName: DisplayName
+  /** The directory's word. */
+  readonly badge: Badge | null
 }
 
 export type CheckFailure = {
@@ -62,7 +65,7 @@ export function checkPeer(
   if (!profile.ok || profile.value.handle !== peer.handle) return fail({ kind: 'profile' })
   // Cleaned here too: neither the directory nor the other side's app is trusted to have done it.
   const displayName = cleanDisplayName(profile.value.displayName) ?? DisplayName.parse(peer.handle)
-  return ok({ list: list.value, displayName })
+  return ok({ list: list.value, displayName, badge: profile.value.badge })
 }
 
 /** Checks that an invitation was signed by a device of the caller's account, for me, and not long ago. */

@@ -1,9 +1,17 @@
 import { z } from 'zod'
-import { CallId, CallMedia, DirectoryHost, Fingerprint, Handle } from '../ids.ts'
-import { LIMITS } from '../limits.ts'
+import { RingPassSecret } from '../call-request.ts'
+import { CallId, CallMedia, DirectoryHost, Fingerprint } from '../ids.ts'
 import { defineContract, type Procedure } from '../rpc/contract.ts'
 import { SignalFrame } from '../signal-frame.ts'
+import { bookProcedures } from './book-procedures.ts'
+import { BookSnapshot } from './book.ts'
+import { callerProcedures } from './caller-procedures.ts'
+import { PassesSnapshot, RequestsSnapshot } from './caller-snapshots.ts'
+import { needsAccount, Typed } from './failures.ts'
 import type { PageProcedureName } from './names.ts'
+import { peopleProcedures } from './people-procedures.ts'
+import { recoveryProcedures } from './recovery-procedures.ts'
+import { setupProcedures } from './setup-procedures.ts'
 import {
   AllSnapshots,
   AppSnapshot,
@@ -13,121 +21,31 @@ import {
   MediaSession,
   MeSnapshot,
   PeopleSnapshot,
-  PersonRow,
   RecentsSnapshot,
   SettingsSnapshot,
 } from './snapshots.ts'
 
 const nothing = z.object({})
 const Attempt = z.number().int().min(1).max(1_000)
-/** What a person typed; the engine folds, cleans and judges it. */
-const Typed = z.string().max(400)
-const Passphrase = z.string().max(1_000)
 
-const directoryChosen = z.object({
-  host: DirectoryHost,
-  registration: z.enum(['open', 'invitation']),
-})
-const directoryTrouble = {
-  unreachable: nothing,
-  'not-a-directory': nothing,
-  /** Plain connections go to this computer only. */
-  'not-secure': nothing,
-  /** It does not hold the key that the join link, or the last connection, named. */
-  'key-changed': nothing,
-  'update-this-app': nothing,
-  'update-directory': nothing,
-}
-const needsAccount = { 'no-account': nothing }
 const noSuchCall = { 'no-such-call': nothing }
 
 const procedures = {
   'snapshot.get': { input: nothing, output: AllSnapshots, failures: {} },
 
-  // First run. One directory is chosen at a time; `setup.leave` is the way back.
-  'setup.startDirectory': {
-    input: nothing,
-    output: directoryChosen,
-    failures: {
-      'directory-failed': nothing,
-      'port-taken': z.object({ port: z.number().int() }),
-      ...directoryTrouble,
-    },
-  },
-  'setup.join': {
-    input: z.object({ address: Typed }),
-    output: directoryChosen,
-    failures: { 'bad-address': nothing, ...directoryTrouble },
-  },
-  'setup.leave': { input: nothing, output: nothing, failures: {} },
-  'setup.checkHandle': {
-    input: z.object({ typed: Typed }),
-    output: z.discriminatedUnion('state', [
-      z.object({ state: z.literal('free'), handle: Handle }),
-      z.object({ state: z.literal('taken'), handle: Handle }),
-      z.object({ state: z.literal('reserved'), handle: Handle }),
-      /** Its administrator has freed it for the person who has the code. */
-      z.object({ state: z.literal('reset'), handle: Handle }),
-      z.object({ state: z.literal('invalid'), why: z.enum(['too-short', 'too-long', 'characters']) }),
-    ]),
-    failures: { 'no-directory': nothing, ...directoryTrouble },
-  },
-  'setup.finish': {
-    input: z.object({
-      handle: Typed,
-      displayName: Typed,
-      isCallingOn: z.boolean(),
-      invitationCode: z.string().max(100).nullable(),
-      /** The person agrees that the key is kept without the system's key store. */
-      acceptsPlainKey: z.boolean(),
-    }),
-    output: nothing,
-    failures: {
-      'no-directory': nothing,
-      'bad-handle': nothing,
-      'bad-name': nothing,
-      'handle-taken': nothing,
-      'handle-reserved': nothing,
-      'invitation-needed': nothing,
-      'invitation-refused': nothing,
-      'key-store-consent': nothing,
-      'cannot-save': nothing,
-      ...directoryTrouble,
-    },
-  },
+  ...setupProcedures,
+  ...peopleProcedures,
+  ...callerProcedures,
+  ...bookProcedures,
 
-  // People.
-  'people.find': {
-    input: z.object({ typed: Typed }),
-    output: z.object({
-      /** My own people whose handle or name matches, best first. */
-      matches: z.array(PersonRow).max(50),
-      /** What the typed text is as an exact handle on the directory; a match is not told twice. */
-      exact: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('none') }),
-        z.object({ kind: z.literal('found'), person: PersonRow }),
-        z.object({ kind: z.literal('not-found'), handle: Handle }),
-        z.object({ kind: z.literal('myself') }),
-        z.object({ kind: z.literal('other-directory'), handle: Handle, host: DirectoryHost }),
-        z.object({ kind: z.literal('directory-unreachable'), handle: Handle }),
-      ]),
-    }),
-    failures: needsAccount,
-  },
-  /** The people whose rows are on the screen: their presence is kept fresh. */
-  'people.watch': {
-    input: z.object({ handles: z.array(Handle).max(LIMITS.watchedPeople) }),
-    output: nothing,
-    failures: needsAccount,
-  },
-  'people.forget': { input: z.object({ handle: Handle }), output: nothing, failures: needsAccount },
   'recents.markSeen': { input: nothing, output: nothing, failures: needsAccount },
   'recents.remove': { input: z.object({ callId: CallId }), output: nothing, failures: needsAccount },
   'recents.clear': { input: nothing, output: nothing, failures: needsAccount },
 
   // Calls.
   'call.dial': {
-    input: z.object({ to: Typed, media: CallMedia }),
+    /** `pass`: the secret of a ring pass that the callee gave. */
+    input: z.object({ to: Typed, media: CallMedia, pass: RingPassSecret.nullable().default(null) }),
     output: z.object({ callId: CallId }),
     failures: {
       ...needsAccount,
@@ -185,67 +103,13 @@ const procedures = {
     failures: noSuchCall,
   },
 
-  // The recovery file. Main shows the system's own file dialogs; the page never sees the key or the file.
-  /** Locks the account and its key with the passphrase and asks where to keep the file. Takes as long as a person. */
-  'recovery.save': {
-    input: z.object({ passphrase: Passphrase }),
-    output: z.object({ outcome: z.enum(['saved', 'cancelled']) }),
-    failures: {
-      ...needsAccount,
-      'weak-passphrase': nothing,
-      /** The key cannot be read now, or the account does not fit into a file. */
-      'key-unusable': nothing,
-      'cannot-write': nothing,
-      busy: nothing,
-    },
-  },
-  /** Asks for a file, and keeps it for `recovery.restore`. A file before it is forgotten, but for `cancelled`. */
-  'recovery.choose': {
-    input: nothing,
-    output: z.discriminatedUnion('outcome', [
-      z.object({ outcome: z.literal('chosen'), fileName: z.string().max(300) }),
-      z.object({ outcome: z.literal('cancelled') }),
-    ]),
-    failures: {
-      'already-set-up': nothing,
-      damaged: nothing,
-      'newer-version': nothing,
-      'too-large': nothing,
-      'cannot-read': nothing,
-      busy: nothing,
-    },
-  },
-  /** Brings the chosen file's account and key back. Only at first run, or where the identity is locked. */
-  'recovery.restore': {
-    input: z.object({
-      passphrase: Passphrase,
-      /** The person agrees that the key is kept without the system's key store. */
-      acceptsPlainKey: z.boolean(),
-    }),
-    output: nothing,
-    failures: {
-      'already-set-up': nothing,
-      'no-file': nothing,
-      'wrong-passphrase': nothing,
-      damaged: nothing,
-      /** This device has the records of another account. */
-      'other-account': nothing,
-      /** Its directory ran inside Ahoy on another computer, or its data is gone. */
-      'directory-not-here': nothing,
-      'key-store-consent': nothing,
-      'cannot-save': nothing,
-      busy: nothing,
-    },
-  },
-
+  ...recoveryProcedures,
   // Me and this app.
   'profile.setDisplayName': {
     input: z.object({ typed: Typed }),
     output: nothing,
     failures: { ...needsAccount, 'bad-name': nothing, 'directory-unreachable': nothing },
   },
-  /** Saved here at once; `me.policyUpload` tells when the directory has it. */
-  'calling.set': { input: z.object({ isCallingOn: z.boolean() }), output: nothing, failures: needsAccount },
   'settings.set': {
     input: SettingsSnapshot.omit({ systemLanguage: true }).partial(),
     output: nothing,
@@ -262,8 +126,12 @@ const procedures = {
   'connection.retry': { input: nothing, output: nothing, failures: needsAccount },
   /** Opens one of the app's own named pages on the web in the browser. */
   'link.open': { input: z.object({ page: z.enum(['help', 'source']) }), output: nothing, failures: {} },
-  /** The handle of an `ahoy:` link that waits to be shown in the dial field, once. It never dials. */
-  'link.take': { input: nothing, output: z.object({ handle: z.string().max(300).nullable() }), failures: {} },
+  /** The person of an `ahoy:` link that waits to be shown in the dial field, once, with a ring pass. It never dials. */
+  'link.take': {
+    input: nothing,
+    output: z.object({ handle: z.string().max(300).nullable(), pass: RingPassSecret.nullable() }),
+    failures: {},
+  },
   /** A join link that waits to be shown, once. It never joins. */
   'link.takeJoin': {
     input: nothing,
@@ -280,6 +148,9 @@ export const bridgeContract = defineContract({
     'me.changed': MeSnapshot,
     'connection.changed': ConnectionSnapshot,
     'people.changed': PeopleSnapshot,
+    'book.changed': BookSnapshot,
+    'requests.changed': RequestsSnapshot,
+    'passes.changed': PassesSnapshot,
     'recents.changed': RecentsSnapshot,
     'calls.changed': CallsSnapshot,
     'settings.changed': SettingsSnapshot,
@@ -289,7 +160,7 @@ export const bridgeContract = defineContract({
     /** A link waits: take it with `link.take` or `link.takeJoin`. */
     'link.arrived': nothing,
     /** The main window is to show this. */
-    'view.requested': z.object({ view: z.enum(['dial', 'recents', 'settings']) }),
+    'view.requested': z.object({ view: z.enum(['dial', 'recents', 'settings', 'callers']) }),
   },
 })
 export type BridgeContract = typeof bridgeContract

@@ -10,7 +10,12 @@ import {
   Handle,
   TimestampMs,
 } from '../ids.ts'
-import { AllowingRule, Presence, Reachability } from '../reachability.ts'
+import { LIMITS } from '../limits.ts'
+import { Badge, CallingPolicy } from '../calling-policy.ts'
+import { AllowingRule, Presence, Reachability, RefusingRule } from '../reachability.ts'
+import { Relation } from '../relation.ts'
+import { BookSnapshot } from './book.ts'
+import { PassesSnapshot, RequestsSnapshot } from './caller-snapshots.ts'
 
 /** What main tells its pages: one snapshot a topic, always whole. Times are this device's clock in milliseconds. */
 
@@ -74,9 +79,17 @@ export const MeSnapshot = z
     directoryHost: DirectoryHost,
     /** The directory was started by this app. */
     isDirectoryHere: z.boolean(),
-    isCallingOn: z.boolean(),
-    /** Whether the directory knows the switch as shown. */
-    policyUpload: z.enum(['saved', 'waiting', 'failed']),
+    /** As it holds on this device. */
+    policy: CallingPolicy,
+    /** Whether the directory knows the policy and the relations as shown. */
+    policyUpload: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('saved') }),
+      z.object({ kind: z.literal('waiting') }),
+      z.object({ kind: z.literal('failed'), why: z.enum(['refused', 'newer-elsewhere', 'too-many-people']) }),
+    ]),
+    badge: Badge.nullable(),
+    /** Why this account may not place calls on this directory, whoever is called; null: it may. */
+    placingRefusal: RefusingRule.nullable(),
   })
   .nullable()
 export type MeSnapshot = z.infer<typeof MeSnapshot>
@@ -126,15 +139,26 @@ export const PersonRow = z.object({
   handle: Handle,
   address: Address,
   displayName: DisplayName,
+  /** My own name for them, from my address book. */
+  myName: z.string().max(LIMITS.contactNameMaxChars).nullable(),
+  isFavourite: z.boolean(),
+  /** The directory's word. */
+  badge: Badge.nullable(),
+  /** How I stand to them. */
+  relation: Relation,
   presence: Presence,
-  reachability: Reachability,
+  /** Whether I may ring them, as the directory said last; `unknown` until it has. */
+  reachability: z.discriminatedUnion('verdict', [
+    ...Reachability.options,
+    z.object({ verdict: z.literal('unknown') }),
+  ]),
   lastCall: CallSummary.nullable(),
   /** Their device list changed in a way that the known one does not vouch for. */
   hasChangedKey: z.boolean(),
 })
 export type PersonRow = z.infer<typeof PersonRow>
 
-export const PeopleSnapshot = z.object({ people: z.array(PersonRow).max(5_000) })
+export const PeopleSnapshot = z.object({ people: z.array(PersonRow).max(LIMITS.relationsPerAccount) })
 export type PeopleSnapshot = z.infer<typeof PeopleSnapshot>
 
 export const RecentCall = z.object({
@@ -188,6 +212,8 @@ export const CallView = z.object({
     handle: Handle,
     address: Address,
     displayName: DisplayName,
+    /** The directory's word. */
+    badge: Badge.nullable(),
     /** No key of theirs was known before this call. */
     isFirstContact: z.boolean(),
     hasChangedKey: z.boolean(),
@@ -255,6 +281,9 @@ export const AllSnapshots = z.object({
   me: MeSnapshot,
   connection: ConnectionSnapshot,
   people: PeopleSnapshot,
+  book: BookSnapshot,
+  requests: RequestsSnapshot,
+  passes: PassesSnapshot,
   recents: RecentsSnapshot,
   calls: CallsSnapshot,
   settings: SettingsSnapshot,

@@ -2,29 +2,16 @@ import { z } from 'zod'
 import { GivenEndReason } from '../call-end.ts'
 import { CallId, DirectoryHost, DisplayName, Handle, Nonce, PublicKey, TimestampMs } from '../ids.ts'
 import { LIMITS } from '../limits.ts'
-import { CallingPolicy, Presence, Reachability, RefusingRule } from '../reachability.ts'
+import { Presence, Reachability, RefusingRule } from '../reachability.ts'
 import { defineContract } from '../rpc/contract.ts'
 import { SignalFrame } from '../signal-frame.ts'
 import { SignedStatement } from '../statement.ts'
-import { DirectoryCall, OwnRecord, PersonRecord } from './records.ts'
+import { callerProcedures } from './caller-procedures.ts'
+import { badStatement, needsSignIn } from './failures.ts'
+import { DirectoryCall, OwnRecord, PersonRecord, RequestsRecord } from './records.ts'
 
 const nothing = z.object({})
 const InvitationCode = z.string().min(1).max(100)
-/** Each signed statement that a device sends may be refused, and the reason helps who wrote the client. */
-const badStatement = {
-  'bad-statement': z.object({
-    why: z.enum([
-      'malformed',
-      'wrong-purpose',
-      'wrong-version',
-      'wrong-directory',
-      'signature',
-      'device',
-      'content',
-    ]),
-  }),
-}
-const needsSignIn = { 'not-signed-in': nothing }
 const noSuchCall = { 'no-such-call': nothing }
 
 /** Between a device and the directory, over one WebSocket. Times are directory time in milliseconds. */
@@ -53,7 +40,8 @@ export const directoryContract = defineContract({
         handle: Handle,
         displayName: DisplayName,
         deviceList: SignedStatement,
-        isCallingOn: z.boolean(),
+        /** Signed by the device of the list. */
+        policy: SignedStatement,
         invitationCode: InvitationCode.nullable(),
       }),
       output: z.object({ handle: Handle }),
@@ -71,6 +59,7 @@ export const directoryContract = defineContract({
       output: z.object({
         me: OwnRecord,
         calls: z.array(DirectoryCall),
+        requests: RequestsRecord.default({ received: [], sent: [] }),
         directoryTimeMs: TimestampMs,
         /** Where, on the host as dialled, a device asks by STUN (UDP) under which address it is seen. */
         stun: z
@@ -90,11 +79,7 @@ export const directoryContract = defineContract({
       output: OwnRecord,
       failures: needsSignIn,
     },
-    'policy.set': {
-      input: z.object({ policy: CallingPolicy }),
-      output: OwnRecord,
-      failures: { ...needsSignIn, 'older-revision': z.object({ current: CallingPolicy }) },
-    },
+    ...callerProcedures,
     'person.lookUp': {
       input: z.object({ handle: Handle }),
       output: PersonRecord,
@@ -119,6 +104,7 @@ export const directoryContract = defineContract({
         ...needsSignIn,
         ...badStatement,
         'not-found': nothing,
+        /** `not-available` where the callee shows no reasons, also for one who is only offline. */
         'not-allowed': z.object({ rule: RefusingRule }),
         /** The callee has a newer device list than the invitation names: look up again. */
         'stale-device-list': nothing,
@@ -203,6 +189,10 @@ export const directoryContract = defineContract({
   },
   events: {
     'me.changed': OwnRecord,
+    'requests.changed': RequestsRecord,
+    /** Another of my devices changed how I stand to people: list them again. */
+    'relations.changed': nothing,
+    'passes.changed': nothing,
     /** All calls that concern this device: live ones, and ended ones that it has not acknowledged. */
     'calls.changed': z.object({ calls: z.array(DirectoryCall), directoryTimeMs: TimestampMs }),
     'presence.changed': z.object({

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { EndReason } from '../call-end.ts'
 import { CallId, DeviceId, DisplayName, Handle, TimestampMs } from '../ids.ts'
 import { LIMITS } from '../limits.ts'
-import { CallingPolicy, Presence, Reachability } from '../reachability.ts'
+import { Badge, Plan } from '../calling-policy.ts'
+import { RequestText, RingPassState, SentRequest } from '../call-request.ts'
+import { Presence, Reachability, RefusingRule } from '../reachability.ts'
 import { SignedStatement } from '../statement.ts'
 
 /** An account's device lists, oldest first: the whole chain, so that it can be checked from its beginning. */
@@ -26,7 +28,16 @@ export const OwnRecord = z.object({
   displayName: DisplayName,
   device: DeviceId,
   deviceLists: DeviceListChain,
-  policy: CallingPolicy,
+  /** As one of the account's devices signed it last; null for an account that never had one. */
+  policy: SignedStatement.nullable(),
+  badge: Badge.nullable(),
+  plan: Plan,
+  /** Why this account may not place calls on this directory, whoever is called. */
+  placingRefusal: RefusingRule.extract([
+    'not-rolled-out',
+    'placing-verified',
+    'placing-subscribers',
+  ]).nullable(),
 })
 export type OwnRecord = z.infer<typeof OwnRecord>
 
@@ -54,3 +65,22 @@ export const DirectoryCall = z.object({
   state: DirectoryCallState,
 })
 export type DirectoryCall = z.infer<typeof DirectoryCall>
+
+/** A person's request to call me. */
+export const ReceivedRequest = z.object({
+  from: AccountRecord,
+  text: RequestText,
+  atMs: TimestampMs,
+})
+export type ReceivedRequest = z.infer<typeof ReceivedRequest>
+
+/** All requests to call that concern an account: what it sent, and what waits for its answer. Newest first. */
+export const RequestsRecord = z.object({
+  /** As many as one frame holds; more come once these are answered. */
+  received: z.array(ReceivedRequest).max(LIMITS.requestsPerCallee),
+  sent: z.array(SentRequest).max(LIMITS.requestsPerCallee),
+})
+export type RequestsRecord = z.infer<typeof RequestsRecord>
+
+export const RingPassRecord = z.object({ statement: SignedStatement, state: RingPassState })
+export type RingPassRecord = z.infer<typeof RingPassRecord>
