@@ -82,3 +82,4 @@ export function readTable(facts: TableFacts): { readonly verdict: 'yes' | 'no'; 
 }
 
 export const TABLE_RULES: readonly string[] = ROWS.map(([, rule]) => rule)
+export const TABLE_VERDICTS: readonly ('yes' | 'no')[] = ROWS.map(([verdict]) => verdict)
