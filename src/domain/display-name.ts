@@ -10,18 +10,23 @@ const CHECK_MARKS =
 
 /** What a person calls themselves, as it may be shown; null where nothing is left of it. */
 export function cleanDisplayName(typed: string): DisplayName | null {
+  const name = DisplayName.safeParse(cleanName(typed, LIMITS.displayNameMaxChars))
+  return name.success ? name.data : null
+}
+
+/** A name without what hides, reorders or imitates, on one line, in so many UTF-16 units; empty where nothing is left. */
+export function cleanName(typed: string, maxChars: number): string {
   const clean = typed
     .replace(INVISIBLE, '')
     .replace(CHECK_MARKS, '')
     .normalize('NFC')
     .replace(/\s+/gu, ' ')
     .trim()
-  const name = DisplayName.safeParse(cut(clean, LIMITS.displayNameMaxChars).trim())
-  return name.success ? name.data : null
+  return cutText(clean, maxChars).trim()
 }
 
 /** Cuts to so many UTF-16 units without splitting a character. */
-function cut(text: string, maxChars: number): string {
+export function cutText(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text
   let kept = ''
   for (const character of text) {

@@ -200,6 +200,8 @@ export const CallPhase = z.discriminatedUnion('kind', [
     ]),
     /** Who ended it, where a person did. */
     by: z.enum(['me', 'them', 'nobody']),
+    /** What refused the ring, where the reason is `not-allowed` and the directory has told it. */
+    rule: RefusingRule.optional(),
     durationMs: z.number().int().min(0),
   }),
 ])
