@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../contract/result.ts'
 import type { SignedStatement } from '../contract/statement.ts'
 import { directoryKeyIdOf } from '../domain/signed.ts'
 import { type HostedAccount, hostAccount } from './accounts/host-account.ts'
-import { watchResets } from './accounts/resets.ts'
+import { watchAdministrator } from './accounts/administration.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
 import { type CallDesk, createCallDesk } from './calls/call-desk.ts'
 import type { DirectoryContext } from './context.ts'
@@ -178,7 +178,7 @@ async function startDesk(
   try {
     await desk.restore()
     await desk.prune()
-    stopWatching = await watchResets(context)
+    stopWatching = await watchAdministrator(context)
   } catch (error) {
     log.bug('the calls cannot be read', error)
     desk.close()
@@ -218,7 +218,7 @@ function createContext(
     rates: createRateLimits(limits.rates),
     store,
     bus,
-    sessions: createSessions((handle) => bus.publish({ type: 'reachability-changed', handle })),
+    sessions: createSessions((handle) => bus.publish({ type: 'reachability-changed', handle, to: null })),
     hosts,
     stun,
   }

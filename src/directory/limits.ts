@@ -1,4 +1,4 @@
-import { TIMES } from '../contract/limits.ts'
+import { LIMITS, TIMES } from '../contract/limits.ts'
 
 /** So many in a window of time, counted by one key. */
 export type Rate = { readonly count: number; readonly perMs: number }
@@ -12,6 +12,7 @@ export type RateKind =
   | 'handle-checks'
   | 'calls'
   | 'account-changes'
+  | 'relation-changes'
 
 /** What one client may take from the directory. Counts unless the name says otherwise. */
 export type DirectoryLimits = {
@@ -31,6 +32,8 @@ export type DirectoryLimits = {
   readonly ringsPerCallee: number
   /** A ring that nobody answers is missed after this long. A device gives up by itself five seconds after 45 s. */
   readonly ringMs: number
+  /** So long after the question a call is refused to whom the callee shows no reasons, whatever the reason. */
+  readonly plainAnswerMs: number
 }
 
 export const DEFAULT_LIMITS: DirectoryLimits = {
@@ -46,6 +49,8 @@ export const DEFAULT_LIMITS: DirectoryLimits = {
     /** For each account. */
     calls: { count: 60, perMs: 60_000 },
     'account-changes': { count: 60, perMs: 60_000 },
+    /** A whole address book comes in 200 frames. */
+    'relation-changes': { count: 400, perMs: 60_000 },
   },
   socketsPerAddress: 2_000,
   unsignedSocketsPerAddress: 200,
@@ -56,6 +61,7 @@ export const DEFAULT_LIMITS: DirectoryLimits = {
   ringsPerCaller: 4,
   ringsPerCallee: 8,
   ringMs: TIMES.ringMs,
+  plainAnswerMs: 150,
 }
 
 /** The bounds of what is kept and told. */
@@ -77,4 +83,13 @@ export const KEEPING = {
   heldBytes: 512 * 1024,
   heldDescriptions: 4,
   heldMessages: 64,
+  /** People to whom an account keeps a revision, also where it says nothing of them any more. */
+  relationRowsPerAccount: 2 * LIMITS.relationsPerAccount,
+  /** Requests to call that one account may send in a window. */
+  requestsPerWindow: 5,
+  requestWindowMs: 3_600_000,
+  /** All requests as a frame, and as a part of the answer to a sign-in. */
+  requestsFrameBytes: 48 * 1024,
+  signInRequestsBytes: 12 * 1024,
+  signInCallsBytes: 36 * 1024,
 } as const

@@ -26,7 +26,7 @@ export const passIdOf = (crypto: Crypto, secret: RingPassSecret): RingPassId => 
  */
 export function decidePass(
   secret: RingPassSecret | null,
-  known: { readonly pass: RingPass; readonly isUnused: boolean } | null,
+  known: { readonly pass: Pick<RingPass, 'forHandle' | 'expiresAtMs'>; readonly isUnused: boolean } | null,
   caller: Handle,
   nowMs: number,
 ): PresentedPass {

@@ -46,17 +46,24 @@ export function accountRecord(
   const issuedAtMs = clock.nowMs()
   const known = signedRecords.get(account)
   if (known && Math.abs(issuedAtMs - known.atMs) < PROFILE_MS) return known.record
-  const { handle, displayName, deviceLists } = account
-  const profile = signStatement(signer, ProfileStatement, scope, { handle, displayName, issuedAtMs })
+  const { handle, displayName, deviceLists, badge } = account
+  const profile = signStatement(signer, ProfileStatement, scope, { handle, displayName, badge, issuedAtMs })
   const record = { handle, profile, deviceLists: [...deviceLists] }
   signedRecords.set(account, { record, atMs: issuedAtMs })
   return record
 }
 
-export const ownRecord = (account: StoredAccount, device: DeviceId): OwnRecord => ({
+export const ownRecord = (
+  account: StoredAccount,
+  device: DeviceId,
+  placingRefusal: OwnRecord['placingRefusal'],
+): OwnRecord => ({
   handle: account.handle,
   displayName: account.displayName,
   device,
   deviceLists: [...account.deviceLists],
-  policy: { ...account.policy },
+  policy: account.signedPolicy,
+  badge: account.badge,
+  plan: account.plan,
+  placingRefusal,
 })

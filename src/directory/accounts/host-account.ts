@@ -1,6 +1,7 @@
 import type { DisplayName, Handle } from '../../contract/ids.ts'
 import { invariant } from '../../contract/result.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
+import { firstChoices } from '../../domain/calling-policy.ts'
 import { verifyDeviceLists } from '../../domain/device-list.ts'
 import type { DirectoryContext } from '../context.ts'
 
@@ -23,8 +24,10 @@ export async function hostAccount(
   return store.transact(async ({ accounts }) => {
     const known = await accounts.find(handle)
     if (known) return known.deviceLists
-    const policy = { revision: 0, isCallingOn: true }
-    await accounts.insert({ handle, displayName, deviceLists: [deviceList], policy }, clock.nowMs())
+    // Nobody signs it: its devices decide for themselves, and take every call.
+    const policy = { ...firstChoices('everyone'), revision: 0 }
+    const unsigned = { policy, signedPolicy: null, badge: null, plan: 'free' } as const
+    await accounts.insert({ handle, displayName, deviceLists: [deviceList], ...unsigned }, clock.nowMs())
     return [deviceList]
   })
 }

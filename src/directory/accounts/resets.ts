@@ -1,16 +1,12 @@
 import type { Crypto } from '../../contract/crypto.ts'
 import type { Handle } from '../../contract/ids.ts'
 import { fail, ok, type Result } from '../../contract/result.ts'
-import type { DirectoryContext } from '../context.ts'
-import { repeat } from '../repeat.ts'
 import type { Store } from '../store/store.ts'
 import { hashCode, makeCode } from './registration-codes.ts'
 import { RESERVED_HANDLES } from './reserved-handles.ts'
 
 /** So long the code of a reset registers its handle. A later reset makes a new one, and this one nothing. */
 export const RESET_CODE_MS = 7 * 24 * 3_600_000
-/** A running directory looks this often for what another process has reset: its devices go within this time. */
-const LOOK_EVERY_MS = 1_000
 
 /**
  * Takes an account from all its devices: from now on none of them signs in, and the code that is returned registers
@@ -28,27 +24,5 @@ export async function resetAccount(
     if (!(await accounts.has(handle))) return fail({ kind: 'unknown-handle' })
     await resets.open(handle, hashCode(crypto, code), nowMs + RESET_CODE_MS)
     return ok({ code })
-  })
-}
-
-/** Disconnects the devices of accounts that are reset, by whichever process. Returns what ends it. */
-export async function watchResets({
-  store,
-  sessions,
-  clock,
-  log,
-}: Pick<DirectoryContext, 'store' | 'sessions' | 'clock' | 'log'>): Promise<() => void> {
-  const list = () => store.transact(({ resets }) => resets.list())
-  const seen = new Map((await list()).map(({ handle, number }) => [handle, number]))
-  const look = async () => {
-    for (const { handle, number } of await list()) {
-      if (seen.get(handle) === number) continue
-      seen.set(handle, number)
-      log.info('an account was reset')
-      for (const session of sessions.ofAccount(handle)) session.close('reset')
-    }
-  }
-  return repeat(clock, LOOK_EVERY_MS, () => {
-    look().catch((error: unknown) => log.bug('resets could not be read', error))
   })
 }

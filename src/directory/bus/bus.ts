@@ -12,9 +12,15 @@ export type BusMessage =
   /** Calls of an account changed, or what one of its devices has not acknowledged yet. */
   | { readonly type: 'calls-changed'; readonly handle: Handle; readonly device: DeviceId | null }
   /** The account's own record changed; the device that changed it knows already. */
-  | { readonly type: 'account-changed'; readonly handle: Handle; readonly by: DeviceId }
-  /** Presence or policy changed: those who watch this person are told. */
-  | { readonly type: 'reachability-changed'; readonly handle: Handle }
+  | { readonly type: 'account-changed'; readonly handle: Handle; readonly by: DeviceId | null }
+  /** Presence, policy or a relation changed: those who watch this person are told, or only one of them. */
+  | { readonly type: 'reachability-changed'; readonly handle: Handle; readonly to: Handle | null }
+  /** What an account may do changed: its devices are told anew of everybody whom they watch. */
+  | { readonly type: 'outlook-changed'; readonly handle: Handle }
+  | { readonly type: 'requests-changed'; readonly handle: Handle }
+  /** The device that changed them knows already. */
+  | { readonly type: 'relations-changed'; readonly handle: Handle; readonly by: DeviceId }
+  | { readonly type: 'passes-changed'; readonly handle: Handle; readonly by: DeviceId | null }
   | { readonly type: 'device-event'; readonly device: DeviceId; readonly event: DeviceEvent }
 
 /** Carries messages to the node that holds a device's socket. In order for each device. */

@@ -29,7 +29,12 @@ export async function callFor(
 }
 
 /** All that a device is to know of its calls, as far as one frame holds: live ones first, then the newest ended. */
-export async function callsFor(desk: CallDesk, tables: Tables, viewer: Viewer): Promise<DirectoryCall[]> {
+export async function callsFor(
+  desk: CallDesk,
+  tables: Tables,
+  viewer: Viewer,
+  maxBytes: number = KEEPING.callsFrameBytes,
+): Promise<DirectoryCall[]> {
   const calls: DirectoryCall[] = []
   let bytes = 0
   for (const record of await tables.calls.listFor(viewer)) {
@@ -37,7 +42,7 @@ export async function callsFor(desk: CallDesk, tables: Tables, viewer: Viewer): 
     if (!call) continue
     bytes += Buffer.byteLength(JSON.stringify(call)) + 1
     // What does not fit is told once these are acknowledged.
-    if (bytes > KEEPING.callsFrameBytes) break
+    if (bytes > maxBytes) break
     calls.push(call)
   }
   return calls

@@ -4,6 +4,7 @@ import { fail, invariant, ok, type Result } from '../../contract/result.ts'
 import type { Session } from '../sessions/sessions.ts'
 import { type CallDesk, saveEnded } from './call-desk.ts'
 import { callFor, isOverFor } from './call-snapshot.ts'
+import { isUntold } from './place-effects.ts'
 import { decideEnd, type EndWish } from './decide-end.ts'
 
 /** Declines, cancels or hangs up. Of a call that is over it answers with the call as it is. */
@@ -17,7 +18,7 @@ export async function endCall(
   const outcome = await store.transact(
     async (tables) => {
       const record = await tables.calls.find(callId)
-      if (!record) return null
+      if (!record || (await isUntold(tables, record, session))) return null
       const decision = decideEnd(record, session, wish, clock.nowMs())
       if (decision.kind === 'no-such-call') return null
       const ended = decision.kind === 'ended' ? [await saveEnded(tables, decision.record)] : []

@@ -1,23 +1,39 @@
 import type { DirectoryContract } from '../../contract/directory/contract.ts'
 import type { DirectoryCall } from '../../contract/directory/records.ts'
 import type { CallId, Handle } from '../../contract/ids.ts'
+import type { Reachability } from '../../contract/reachability.ts'
 import { fail, invariant, ok, type Result } from '../../contract/result.ts'
 import type { HandlerResult } from '../../contract/rpc/server.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import { type Invitation, InvitationStatement } from '../../contract/statements.ts'
 import { splitAddress } from '../../domain/handle.ts'
+import { passIdOf } from '../../domain/ring-pass.ts'
 import { openStatement } from '../../domain/signed.ts'
 import { newestList } from '../accounts/account.ts'
 import { KEEPING } from '../limits.ts'
 import type { Session } from '../sessions/sessions.ts'
 import { badStatement } from '../statement-check.ts'
 import type { Tables } from '../store/store.ts'
+import { decideBetween } from '../callers/decide-between.ts'
+import { untilPlainAnswer } from '../callers/plain-answer.ts'
 import { type CallDesk, saveEnded } from './call-desk.ts'
 import { type CallRecord, endRecord } from './call-record.ts'
 import { callFor, devicesToTell } from './call-snapshot.ts'
-import { decidePlace, decideSender, type PlaceFailure } from './decide-place.ts'
+import {
+  decidePlace,
+  decideSender,
+  NOT_AVAILABLE,
+  type PlaceFacts,
+  type PlaceFailure,
+} from './decide-place.ts'
+import { isUntold, spend, tellPlaced } from './place-effects.ts'
 
-type Placed = { readonly record: CallRecord; readonly call: DirectoryCall }
+type Placed = {
+  readonly record: CallRecord
+  /** As the caller sees it; null where it must not hear of it. */
+  readonly call: DirectoryCall | null
+  readonly rule: Reachability['rule']
+}
 
 /** Stores the call and rings the callee's devices; with none online it has ended already. */
 export async function placeCall(
@@ -25,7 +41,8 @@ export async function placeCall(
   session: Session,
   signed: SignedStatement,
 ): Promise<HandlerResult<DirectoryContract, 'call.place'>> {
-  const { crypto, scope, store, rates } = desk.context
+  const { crypto, scope, store, rates, clock } = desk.context
+  const askedAtMs = clock.monotonicMs()
   if (Buffer.byteLength(signed.text) > KEEPING.storedStatementBytes) return fail(badStatement('content'))
   const invitation = openStatement(crypto, InvitationStatement, scope, signed, session.publicKey)
   if (!invitation.ok) return fail(badStatement(invitation.error.kind))
@@ -33,9 +50,15 @@ export async function placeCall(
   if (refusal) return fail(refusal)
   const placed = await store.transact(
     (tables) => insertCall(desk, tables, session, signed, invitation.value),
-    (committed) => desk.take(committed.ok ? [committed.value.record] : []),
+    (committed) => {
+      if (committed.ok) tellPlaced(desk, committed.value)
+    },
   )
-  return placed.ok ? ok({ call: placed.value.call }) : placed
+  if (placed.ok && placed.value.call) return ok({ call: placed.value.call })
+  const failure = placed.ok ? NOT_AVAILABLE : placed.error
+  if ('rule' in failure && failure.rule === NOT_AVAILABLE.rule)
+    await untilPlainAnswer(desk.context, askedAtMs)
+  return fail(failure)
 }
 
 async function insertCall(
@@ -55,20 +78,29 @@ async function insertCall(
   const list = newestList(context, callee)
   const nowMs = context.clock.nowMs()
   const isOnline = context.sessions.isOnline(callee.handle)
-  const isDuplicate = (await tables.calls.find(invitation.callId)) !== null
-  const about = { list, policy: callee.policy, isOnline }
-  const decision = decidePlace({ invitation, caller: session, nowMs, isDuplicate, callee: about })
+  const before = await tables.calls.find(invitation.callId)
+  // Of the first one, too, the caller was told no more than this.
+  if (before && (await isUntold(tables, before, session))) return fail(NOT_AVAILABLE)
+  const { pass } = invitation
+  const reachability = await decideBetween(context, tables, own, callee, { pass })
+  const decision = decidePlace({
+    invitation,
+    nowMs,
+    isDuplicate: before !== null,
+    callee: { list, isOnline, disclosure: callee.policy.disclosure },
+    reachability,
+    hasTooManyRings: await countRings(desk, tables, session, callee.handle),
+  })
   if (!decision.ok) return decision
-  if (await hasTooManyRings(desk, tables, session, callee.handle))
-    return fail({ kind: 'rate-limited', retryAfterMs: 1_000 })
 
   const ringing = startRecord(session, callee.handle, invitation.callId, signed, nowMs)
   const record = decision.value === 'ring' ? ringing : endRecord(ringing, 'offline', nowMs)
-  await tables.calls.insert(record, devicesToTell(session.device, list.devices))
+  const devices = devicesToTell(session.device, list.devices)
+  await tables.calls.insert(record, decision.value === 'untold' ? devices.slice(1) : devices)
   if (record.state.kind === 'ended') await saveEnded(tables, record)
-  const call = await callFor(desk, tables, record, session)
-  invariant(call, 'the caller sees its own call')
-  return ok({ record, call })
+  else await spend(tables, record, reachability.rule, pass ? passIdOf(context.crypto, pass) : null)
+  const call = decision.value === 'untold' ? null : await callFor(desk, tables, record, session)
+  return ok({ record, call, rule: reachability.rule })
 }
 
 const startRecord = (
@@ -87,12 +119,12 @@ const startRecord = (
   state: { kind: 'ringing' },
 })
 
-async function hasTooManyRings(
+async function countRings(
   { context: { limits } }: CallDesk,
   tables: Tables,
   caller: Session,
   callee: Handle,
-): Promise<boolean> {
+): Promise<PlaceFacts['hasTooManyRings']> {
   const isRinging = (record: CallRecord) => record.state.kind === 'ringing'
   const placed = (await tables.calls.listLiveOf(caller.handle)).filter(
     (record) => isRinging(record) && record.caller === caller.handle,
@@ -100,5 +132,8 @@ async function hasTooManyRings(
   const received = (await tables.calls.listLiveOf(callee)).filter(
     (record) => isRinging(record) && record.callee === callee,
   )
-  return placed.length >= limits.ringsPerCaller || received.length >= limits.ringsPerCallee
+  return {
+    caller: placed.length >= limits.ringsPerCaller,
+    callee: received.length >= limits.ringsPerCallee,
+  }
 }

@@ -1,6 +1,6 @@
 import type { DirectoryContract } from '../../contract/directory/contract.ts'
 import type { Handle } from '../../contract/ids.ts'
-import { fail, ok } from '../../contract/result.ts'
+import { fail, invariant, ok } from '../../contract/result.ts'
 import type { HandlerResult } from '../../contract/rpc/server.ts'
 import { accountRecord } from '../accounts/account.ts'
 import type { DirectoryContext } from '../context.ts'
@@ -13,8 +13,12 @@ export async function lookUp(
   session: Session,
   handle: Handle,
 ): Promise<HandlerResult<DirectoryContract, 'person.lookUp'>> {
-  const account = await context.store.transact((tables) => tables.accounts.find(handle))
-  if (!account) return fail({ kind: 'not-found' })
-  const { presence, reachability } = standingOf(context, session.handle, account)
-  return ok({ ...accountRecord(context, account), presence, reachability })
+  return context.store.transact(async (tables) => {
+    const account = await tables.accounts.find(handle)
+    if (!account) return fail({ kind: 'not-found' })
+    const asker = await tables.accounts.find(session.handle)
+    invariant(asker, 'who is signed in has an account')
+    const { presence, reachability } = await standingOf(context, tables, asker, account)
+    return ok({ ...accountRecord(context, account), presence, reachability })
+  })
 }

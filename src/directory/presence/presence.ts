@@ -1,28 +1,30 @@
 import type { Handle } from '../../contract/ids.ts'
-import type { Presence, Reachability } from '../../contract/reachability.ts'
-import { decideReachability } from '../../domain/reachability.ts'
+import { invariant } from '../../contract/result.ts'
+import { decideShown, type Standing as Shown } from '../../domain/reachability.ts'
+import { decideBetween, decideToMany } from '../callers/decide-between.ts'
 import type { DirectoryContext } from '../context.ts'
 import type { Session } from '../sessions/sessions.ts'
 import type { StoredAccount, Tables } from '../store/store.ts'
 
 /** How a person stands to somebody who looks at them. */
-export type Standing = {
-  readonly handle: Handle
-  readonly presence: Presence
-  readonly reachability: Reachability
+export type Standing = Shown & { readonly handle: Handle }
+
+type Context = Pick<DirectoryContext, 'sessions' | 'scope' | 'crypto' | 'clock'>
+
+/** As much as the person shows the asker. */
+export async function standingOf(
+  context: Context,
+  tables: Tables,
+  asker: StoredAccount,
+  person: StoredAccount,
+): Promise<Standing> {
+  const { handle, policy } = person
+  const reachability = await decideBetween(context, tables, asker, person)
+  return { handle, ...decideShown(reachability, context.sessions.isOnline(handle), policy.disclosure) }
 }
 
-/** Presence is told only to those who may ring; to all others online and offline look the same. */
-export function standingOf(
-  { sessions }: Pick<DirectoryContext, 'sessions'>,
-  asker: Handle,
-  person: Pick<StoredAccount, 'handle' | 'policy'>,
-): Standing {
-  const { handle, policy } = person
-  const reachability = decideReachability({ caller: asker, callee: handle, policy })
-  const presence = sessions.isOnline(handle) ? 'online' : 'offline'
-  return { handle, reachability, presence: reachability.verdict === 'allowed' ? presence : 'hidden' }
-}
+/** What each device was told last of the people whom it watches. */
+const told = new WeakMap<Session, Map<Handle, string>>()
 
 /** From now on this device is told of these people, and of no others. Handles that nobody has are left out. */
 export async function watchPeople(
@@ -32,15 +34,45 @@ export async function watchPeople(
 ): Promise<Standing[]> {
   const people = new Set(handles)
   context.sessions.watch(session, people)
-  return context.store.transact((tables) => standingsOf(context, tables, session.handle, people))
+  return context.store.transact(async (tables) => {
+    const standings = await standingsOf(context, tables, session.handle, people)
+    told.set(session, new Map(standings.map((standing) => [standing.handle, wordsOf(standing)])))
+    return standings
+  })
 }
 
-export async function standingsOf(
-  context: Pick<DirectoryContext, 'sessions'>,
+/**
+ * The standings that are news to the device. One that looks the same is left out: an event that says nothing new would
+ * still say that something happened, such as that somebody who hides it has come online.
+ */
+export async function tellStandings(
+  context: Context,
+  tables: Tables,
+  session: Session,
+  handles: Iterable<Handle>,
+): Promise<Standing[]> {
+  const before = told.get(session) ?? new Map<Handle, string>()
+  told.set(session, before)
+  const standings = await standingsOf(context, tables, session.handle, handles)
+  const news = standings.filter((standing) => before.get(standing.handle) !== wordsOf(standing))
+  for (const standing of news) before.set(standing.handle, wordsOf(standing))
+  return news
+}
+
+const wordsOf = ({ presence, reachability }: Shown): string => `${presence} ${reachability.rule}`
+
+async function standingsOf(
+  context: Context,
   tables: Tables,
   asker: Handle,
   handles: Iterable<Handle>,
 ): Promise<Standing[]> {
+  const own = await tables.accounts.find(asker)
+  invariant(own, 'who is signed in has an account')
   const policies = await tables.accounts.findPolicies([...handles])
-  return [...policies].map(([handle, policy]) => standingOf(context, asker, { handle, policy }))
+  const reachabilities = await decideToMany(context, tables, own, policies)
+  return [...reachabilities].map(([handle, reachability]) => {
+    const disclosure = policies.get(handle)?.disclosure ?? 'full'
+    return { handle, ...decideShown(reachability, context.sessions.isOnline(handle), disclosure) }
+  })
 }

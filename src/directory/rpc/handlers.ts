@@ -1,9 +1,10 @@
 import type { DirectoryContract } from '../../contract/directory/contract.ts'
-import { fail, ok, type Result } from '../../contract/result.ts'
+import { fail, ok } from '../../contract/result.ts'
 import type { Handlers } from '../../contract/rpc/server.ts'
-import { setDisplayName, setPolicy } from '../accounts/own-account.ts'
+import { setDisplayName } from '../accounts/own-account.ts'
 import { checkHandle, registerAccount } from '../accounts/register.ts'
 import { identify } from '../accounts/sign-in.ts'
+import { callerHandlers } from './caller-handlers.ts'
 import { acceptCall } from '../calls/accept.ts'
 import type { CallDesk } from '../calls/call-desk.ts'
 import { acknowledgeCalls, endCall } from '../calls/end.ts'
@@ -12,8 +13,8 @@ import { attemptCall, messageCall, renewCall } from '../calls/in-call.ts'
 import { placeCall } from '../calls/place.ts'
 import { lookUp } from '../people/look-up.ts'
 import { watchPeople } from '../presence/presence.ts'
-import type { Session } from '../sessions/sessions.ts'
 import type { Connection } from './connection.ts'
+import { needsSession } from './needs-session.ts'
 import { signIn } from './sign-in-session.ts'
 import { withLimits } from './with-limits.ts'
 
@@ -52,7 +53,7 @@ const signedInHandlers = (desk: CallDesk): Pick<DirectoryHandlers, SignedInName>
     'account.setDisplayName': needsSession(({ displayName }, session) =>
       setDisplayName(desk, session, displayName),
     ),
-    'policy.set': needsSession(({ policy }, session) => setPolicy(desk, session, policy)),
+    ...callerHandlers(desk),
     'person.lookUp': needsSession(({ handle }, session) => lookUp(context, session, handle)),
     'presence.watch': needsSession(async ({ handles }, session) =>
       ok({ people: await watchPeople(context, session, handles) }),
@@ -81,13 +82,3 @@ const signedInHandlers = (desk: CallDesk): Pick<DirectoryHandlers, SignedInName>
     }),
   }
 }
-
-type NotSignedIn = Result<never, { readonly kind: 'not-signed-in' }>
-
-/** Lets a signed-in device through, and nobody else. */
-const needsSession =
-  <I, R>(handler: (input: I, session: Session) => R) =>
-  (input: I, connection: Connection): R | NotSignedIn => {
-    const session = connection.session()
-    return session ? handler(input, session) : fail({ kind: 'not-signed-in' })
-  }

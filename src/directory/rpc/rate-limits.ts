@@ -20,6 +20,7 @@ export function createRateLimits(rates: Readonly<Record<RateKind, Rate>>): RateL
     'handle-checks': create(rates['handle-checks']),
     calls: create(rates.calls),
     'account-changes': create(rates['account-changes']),
+    'relation-changes': create(rates['relation-changes']),
   }
   return {
     take: (kind, key) =>

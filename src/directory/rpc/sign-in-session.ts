@@ -7,6 +7,8 @@ import { checkSignIn } from '../accounts/sign-in.ts'
 import type { CallDesk } from '../calls/call-desk.ts'
 import { callsFor } from '../calls/call-snapshot.ts'
 import { eventsForJoiner } from '../calls/escrow.ts'
+import { isNewsOfRequests, readRequests } from '../callers/requests-record.ts'
+import { KEEPING } from '../limits.ts'
 import type { Connection } from './connection.ts'
 
 /**
@@ -30,12 +32,21 @@ export async function signIn(
   const session = connection.startSession(checked.value)
   context.sessions.add(session)
   for (const event of eventsForJoiner(desk, session)) session.outbox.add({ kind: 'event', event })
-  const answer = await context.store.transact(async (tables) => ({
-    me: await readOwn(tables, session),
-    calls: await callsFor(desk, tables, session),
-    directoryTimeMs: context.clock.nowMs(),
-    stun: context.stun(),
-  }))
+  const { handle } = session
+  const { isWhole, ...answer } = await context.store.transact(async (tables) => {
+    const requests = await readRequests(context, tables, handle, KEEPING.signInRequestsBytes)
+    isNewsOfRequests(session, requests.record)
+    return {
+      me: await readOwn(context, tables, session),
+      calls: await callsFor(desk, tables, session, KEEPING.signInCallsBytes),
+      requests: requests.record,
+      isWhole: requests.isWhole,
+      directoryTimeMs: context.clock.nowMs(),
+      stun: context.stun(),
+    }
+  })
+  // What did not fit beside the calls follows in a frame of its own.
+  if (!isWhole) context.bus.publish({ type: 'requests-changed', handle })
   // The answer leaves in this turn of the loop, the first event in a later one.
   setImmediate(() => session.outbox.open())
   return ok(answer)

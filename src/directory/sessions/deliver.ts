@@ -1,8 +1,11 @@
 import { readOwn } from '../accounts/own-account.ts'
-import type { BusMessage } from '../bus/bus.ts'
+import type { DeviceId } from '../../contract/ids.ts'
+import type { BusMessage, DeviceEvent } from '../bus/bus.ts'
 import type { CallDesk } from '../calls/call-desk.ts'
 import { callsFor } from '../calls/call-snapshot.ts'
-import { standingsOf } from '../presence/presence.ts'
+import { isNewsOfRequests, readRequests } from '../callers/requests-record.ts'
+import { KEEPING } from '../limits.ts'
+import { tellStandings } from '../presence/presence.ts'
 import type { Session } from './sessions.ts'
 
 /** Brings what comes over the bus to the sockets of this node. Snapshots are read when their turn comes. */
@@ -24,20 +27,33 @@ export function createDelivery(desk: CallDesk): (message: BusMessage) => void {
       topic: 'me',
       read: async () => ({
         name: 'me.changed',
-        payload: await store.transact((tables) => readOwn(tables, session)),
+        payload: await store.transact((tables) => readOwn(desk.context, tables, session)),
       }),
     })
-  const tellStanding = (session: Session, handle: Session['handle']) =>
+  const tellStanding = (session: Session, topic: string, handles: Iterable<Session['handle']>) =>
     session.outbox.add({
       kind: 'fresh',
-      topic: `presence ${handle}`,
+      topic: `presence ${topic}`,
       read: async () => {
-        const people = await store.transact((tables) =>
-          standingsOf(desk.context, tables, session.handle, [handle]),
-        )
+        const people = await store.transact((tables) => tellStandings(desk.context, tables, session, handles))
         return people.length === 0 ? null : { name: 'presence.changed', payload: { people } }
       },
     })
+  const tellRequests = (session: Session) =>
+    session.outbox.add({
+      kind: 'fresh',
+      topic: 'requests',
+      read: async () => {
+        const { record } = await store.transact((tables) =>
+          readRequests(desk.context, tables, session.handle, KEEPING.requestsFrameBytes),
+        )
+        return isNewsOfRequests(session, record) ? { name: 'requests.changed', payload: record } : null
+      },
+    })
+  const tellOthers = (handle: Session['handle'], by: DeviceId | null, event: DeviceEvent) => {
+    for (const { device, outbox } of sessions.ofAccount(handle))
+      if (device !== by) outbox.add({ kind: 'event', event })
+  }
 
   return (message) => {
     switch (message.type) {
@@ -52,7 +68,20 @@ export function createDelivery(desk: CallDesk): (message: BusMessage) => void {
           .filter(({ device }) => device !== message.by)
           .forEach(tellAccount)
       case 'reachability-changed':
-        return sessions.watchersOf(message.handle).forEach((session) => tellStanding(session, message.handle))
+        return sessions
+          .watchersOf(message.handle)
+          .filter(({ handle }) => message.to === null || message.to === handle)
+          .forEach((session) => tellStanding(session, message.handle, [message.handle]))
+      case 'outlook-changed':
+        return sessions
+          .ofAccount(message.handle)
+          .forEach((session) => tellStanding(session, '', sessions.watchedBy(session)))
+      case 'requests-changed':
+        return sessions.ofAccount(message.handle).forEach(tellRequests)
+      case 'relations-changed':
+        return tellOthers(message.handle, message.by, { name: 'relations.changed', payload: {} })
+      case 'passes-changed':
+        return tellOthers(message.handle, message.by, { name: 'passes.changed', payload: {} })
       case 'device-event':
         return sessions.ofDevice(message.device)?.outbox.add({ kind: 'event', event: message.event })
     }

@@ -17,9 +17,11 @@ export type Sessions = {
   readonly remove: (session: Session) => void
   readonly ofDevice: (device: DeviceId) => Session | null
   readonly ofAccount: (handle: Handle) => readonly Session[]
+  readonly all: () => readonly Session[]
   readonly isOnline: (handle: Handle) => boolean
   /** Replaces the set of people that a session watches. */
   readonly watch: (session: Session, people: ReadonlySet<Handle>) => void
+  readonly watchedBy: (session: Session) => ReadonlySet<Handle>
   readonly watchersOf: (handle: Handle) => readonly Session[]
 }
 
@@ -60,6 +62,7 @@ export function createSessions(onPresence: (handle: Handle) => void): Sessions {
     },
     ofDevice: (device) => byDevice.get(device) ?? null,
     ofAccount: (handle) => [...(byAccount.get(handle) ?? [])],
+    all: () => [...byDevice.values()],
     isOnline: (handle) => byAccount.has(handle),
     watch: (session, people) => {
       unwatch(session)
@@ -68,6 +71,7 @@ export function createSessions(onPresence: (handle: Handle) => void): Sessions {
       watched.set(session, people)
       for (const handle of people) putIn(watchers, handle, session)
     },
+    watchedBy: (session) => watched.get(session) ?? new Set(),
     watchersOf: (handle) => [...(watchers.get(handle) ?? [])],
   }
 }

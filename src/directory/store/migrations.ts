@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { fail, ok, type Result } from '../../contract/result.ts'
+import { WHO_MAY_CALL } from './migration-who-may-call.ts'
 import type { Database } from './schema.ts'
 
 /** Each step once, in this order, for ever: a step that was released is never edited. Plain SQL of both databases. */
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       handle text primary key references accounts (handle) on delete cascade, number integer not null,
       is_open integer not null, code_hash text not null, expires_at_ms bigint not null)`,
   ],
+  WHO_MAY_CALL,
 ]
 
 /** Brings the database to the newest schema, each step in a transaction of its own. */

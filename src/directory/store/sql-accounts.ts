@@ -1,7 +1,9 @@
 import type { Transaction } from 'kysely'
+import type { CallingPolicy } from '../../contract/calling-policy.ts'
 import type { Handle } from '../../contract/ids.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import type { AccountCache } from './account-cache.ts'
+import { readPolicy, readSigned, writePolicy } from './policy-row.ts'
 import { argument, type PreparedQueries } from './prepared-queries.ts'
 import type { Database } from './schema.ts'
 import type { AccountTable, DirectoryKeyTable, InvitationTable } from './store.ts'
@@ -21,7 +23,10 @@ export const createAccountTable = (
       handle,
       displayName: row.display_name,
       deviceLists: deviceLists.map(({ text, signature }) => ({ text, signature })),
-      policy: { revision: row.revision, isCallingOn: row.is_calling_on === 1 },
+      policy: readPolicy(row),
+      signedPolicy: readSigned(row),
+      badge: row.badge,
+      plan: row.plan,
     }
     cache.put(account)
     return account
@@ -37,46 +42,53 @@ export const createAccountTable = (
   findPolicies: async (handles) => {
     if (handles.length === 0) return new Map()
     const rows = await tx.selectFrom('policies').selectAll().where('handle', 'in', handles).execute()
-    return new Map(
-      rows.map((row) => [row.handle, { revision: row.revision, isCallingOn: row.is_calling_on === 1 }]),
-    )
+    return new Map(rows.map((row) => [row.handle, readPolicy(row)]))
   },
   insert: async (account, atMs) => {
-    const { handle, displayName, deviceLists, policy } = account
+    const { handle, displayName, deviceLists, policy, signedPolicy, badge, plan } = account
     await tx
       .insertInto('accounts')
-      .values({ handle, display_name: displayName, created_at_ms: atMs })
+      .values({ handle, display_name: displayName, created_at_ms: atMs, badge, plan })
       .execute()
     await insertLists(tx, handle, deviceLists)
     await tx
       .insertInto('policies')
-      .values({ handle, revision: policy.revision, is_calling_on: policy.isCallingOn ? 1 : 0 })
+      .values({ handle, ...writePolicy(policy, signedPolicy) })
       .execute()
   },
-  replace: async ({ handle, displayName, deviceLists, policy }) => {
+  replace: async ({ handle, displayName, deviceLists, policy, signedPolicy }) => {
     cache.forget(handle)
     await tx.updateTable('accounts').set({ display_name: displayName }).where('handle', '=', handle).execute()
     await tx.deleteFrom('device_lists').where('handle', '=', handle).execute()
     await insertLists(tx, handle, deviceLists)
-    await tx
-      .updateTable('policies')
-      .set({ revision: policy.revision, is_calling_on: policy.isCallingOn ? 1 : 0 })
-      .where('handle', '=', handle)
-      .execute()
+    await updatePolicy(tx, handle, policy, signedPolicy)
   },
   setDisplayName: async (handle, displayName) => {
     cache.forget(handle)
     await tx.updateTable('accounts').set({ display_name: displayName }).where('handle', '=', handle).execute()
   },
-  setPolicy: async (handle, policy) => {
+  setPolicy: async (handle, policy, signed) => {
     cache.forget(handle)
-    await tx
-      .updateTable('policies')
-      .set({ revision: policy.revision, is_calling_on: policy.isCallingOn ? 1 : 0 })
-      .where('handle', '=', handle)
-      .execute()
+    await updatePolicy(tx, handle, policy, signed)
+  },
+  setBadge: async (handle, badge) => {
+    cache.forget(handle)
+    await tx.updateTable('accounts').set({ badge }).where('handle', '=', handle).execute()
+  },
+  setPlan: async (handle, plan) => {
+    cache.forget(handle)
+    await tx.updateTable('accounts').set({ plan }).where('handle', '=', handle).execute()
   },
 })
+
+async function updatePolicy(
+  tx: Transaction<Database>,
+  handle: Handle,
+  policy: CallingPolicy,
+  signed: SignedStatement | null,
+): Promise<void> {
+  await tx.updateTable('policies').set(writePolicy(policy, signed)).where('handle', '=', handle).execute()
+}
 
 async function insertLists(
   tx: Transaction<Database>,
@@ -94,7 +106,8 @@ const selectAccount = (tx: Transaction<Database>) =>
   tx
     .selectFrom('accounts')
     .innerJoin('policies', 'policies.handle', 'accounts.handle')
-    .select(['accounts.display_name', 'policies.revision', 'policies.is_calling_on'])
+    .select(['accounts.display_name', 'accounts.badge', 'accounts.plan'])
+    .selectAll('policies')
     .where('accounts.handle', '=', argument<Handle>(0))
 
 const selectDeviceLists = (tx: Transaction<Database>) =>

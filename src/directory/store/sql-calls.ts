@@ -58,6 +58,15 @@ export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQue
     const live = calls.filter(({ state }) => state.kind !== 'ended')
     return calls.slice(0, live.length + KEEPING.endedCallsPerAccount)
   },
+  isToldTo: async (callId, device) => {
+    const build = () =>
+      tx
+        .selectFrom('call_devices')
+        .select('device')
+        .where('call_id', '=', argument<CallId>(0))
+        .where('device', '=', argument<DeviceId>(1))
+    return (await prepared.run(tx, 'is told', build, [callId, device])).length > 0
+  },
   acknowledge: async (device, callIds) => {
     if (callIds.length === 0) return
     await tx

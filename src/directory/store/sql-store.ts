@@ -4,6 +4,10 @@ import { createPreparedQueries, type PreparedQueries } from './prepared-queries.
 import type { Database } from './schema.ts'
 import { createAccountTable, createDirectoryKeyTable, createInvitationTable } from './sql-accounts.ts'
 import { createCallTable } from './sql-calls.ts'
+import { createAdministrationTable } from './sql-administration.ts'
+import { createPassTable } from './sql-passes.ts'
+import { createRelationTable } from './sql-relations.ts'
+import { createRequestTable } from './sql-requests.ts'
 import { createResetTable } from './sql-resets.ts'
 import type { Store, Tables } from './store.ts'
 
@@ -92,6 +96,10 @@ async function runWorks(
     invitations: createInvitationTable(tx),
     resets: createResetTable(tx),
     directoryKey: createDirectoryKeyTable(tx),
+    relations: createRelationTable(tx, prepared),
+    requests: createRequestTable(tx, prepared),
+    passes: createPassTable(tx),
+    administration: createAdministrationTable(tx, prepared),
   }
   const done: Done[] = []
   for (const work of works) {

@@ -1,7 +1,8 @@
+import type { Badge, CallingPolicy, Plan } from '../../contract/calling-policy.ts'
 import type { CallId, DeviceId, DirectoryHost, DisplayName, Handle, Sha256 } from '../../contract/ids.ts'
-import type { CallingPolicy } from '../../contract/reachability.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import type { CallRecord, Viewer } from '../calls/call-record.ts'
+import type { AdministrationTable, PassTable, RelationTable, RequestTable } from './caller-tables.ts'
 
 /** An account with its whole chain of device lists, oldest first. Statements were verified before they were stored. */
 export type StoredAccount = {
@@ -9,6 +10,11 @@ export type StoredAccount = {
   readonly displayName: DisplayName
   readonly deviceLists: readonly SignedStatement[]
   readonly policy: CallingPolicy
+  /** As one of its devices signed the policy; null for an account whose policy nobody has signed. */
+  readonly signedPolicy: SignedStatement | null
+  /** What the administrator granted. */
+  readonly badge: Badge | null
+  readonly plan: Plan
 }
 
 export type AccountTable = {
@@ -17,10 +23,12 @@ export type AccountTable = {
   /** Of the handles that somebody has. */
   readonly findPolicies: (handles: readonly Handle[]) => Promise<ReadonlyMap<Handle, CallingPolicy>>
   readonly insert: (account: StoredAccount, atMs: number) => Promise<void>
-  /** Puts another account in the place of the one with this handle; its calls stay. */
-  readonly replace: (account: StoredAccount) => Promise<void>
+  /** Puts another account in the place of the one with this handle; its calls stay, and so do badge and plan. */
+  readonly replace: (account: Omit<StoredAccount, 'badge' | 'plan'>) => Promise<void>
   readonly setDisplayName: (handle: Handle, displayName: DisplayName) => Promise<void>
-  readonly setPolicy: (handle: Handle, policy: CallingPolicy) => Promise<void>
+  readonly setPolicy: (handle: Handle, policy: CallingPolicy, signed: SignedStatement) => Promise<void>
+  readonly setBadge: (handle: Handle, badge: Badge | null) => Promise<void>
+  readonly setPlan: (handle: Handle, plan: Plan) => Promise<void>
 }
 
 export type CallTable = {
@@ -33,6 +41,8 @@ export type CallTable = {
   readonly listLiveOf: (handle: Handle) => Promise<readonly CallRecord[]>
   /** What a device has not acknowledged: live calls first, oldest first; then ended ones, newest first. */
   readonly listFor: (viewer: Viewer) => Promise<readonly CallRecord[]>
+  /** Whether a device was ever to be told of the call. */
+  readonly isToldTo: (callId: CallId, device: DeviceId) => Promise<boolean>
   readonly acknowledge: (device: DeviceId, callIds: readonly CallId[]) => Promise<void>
   /** Forgets ended calls: older ones, ones that every device has acknowledged and are older than the second time. */
   readonly forgetEnded: (beforeMs: number, acknowledgedBeforeMs: number) => Promise<void>
@@ -70,6 +80,10 @@ export type Tables = {
   readonly invitations: InvitationTable
   readonly resets: ResetTable
   readonly directoryKey: DirectoryKeyTable
+  readonly relations: RelationTable
+  readonly requests: RequestTable
+  readonly passes: PassTable
+  readonly administration: AdministrationTable
 }
 
 /** Where the directory keeps what must survive it. */
