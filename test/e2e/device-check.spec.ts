@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type AhoyApp, launchAhoy } from '../support/ahoy-app.ts'
+import { CALLING_ANSWERS } from '../support/ahoy-person.ts'
 import { mainView } from '../support/ahoy-windows.ts'
 import { callStatistics } from '../support/page-watch.ts'
 
@@ -18,7 +19,7 @@ test('CALL7 a newcomer hears themselves from @echo in five clicks, and in three 
       await main.getByLabel('Your handle').fill('newcomer')
       await main.getByLabel('Your name').fill('New Comer')
       await click(main.getByRole('button', { name: 'Continue' }))
-      await click(main.getByRole('radio', { name: /Yes, let my computer ring/ }))
+      await click(main.getByRole('radio', { name: CALLING_ANSWERS.everyone }))
       await click(main.getByRole('button', { name: /Finish|Continue/ }))
       await callEcho(app, main.getByRole('button', { name: 'Call @echo and hear yourself' }), click)
       await expectOwnVoice(app)

@@ -8,7 +8,7 @@ import { networkInterfaces } from 'node:os'
 import type { Page } from '@playwright/test'
 import { projectRoot } from '../../build/scripts/paths.ts'
 import { type AhoyApp, launchAhoy } from '../support/ahoy-app.ts'
-import { firstRun } from '../support/ahoy-person.ts'
+import { CALLING_ANSWERS, firstRun } from '../support/ahoy-person.ts'
 import { desktopOf, windowOf } from '../support/ahoy-desktop.ts'
 import { mainView } from '../support/ahoy-windows.ts'
 import { TEST_CERTIFICATE, TEST_CERTIFICATE_KEY } from '../support/test-certificate.ts'
@@ -168,11 +168,11 @@ test.describe
       await handle.fill('erin')
       await page.getByText(saying.erin).waitFor()
       await page.getByRole('button', { name: 'Continue' }).click()
-      await step(page, 'May people call you?')
+      await step(page, 'Who may call you?')
       await page.getByRole('button', { name: 'Back' }).click()
       await expect(handle).toHaveValue('erin')
       await page.getByRole('button', { name: 'Continue' }).click()
-      await page.getByRole('radio', { name: /Not now/ }).click()
+      await page.getByRole('radio', { name: CALLING_ANSWERS.nobody }).click()
       await page.getByRole('button', { name: 'Finish' }).click()
       const main = mainView(page)
       await expect(main.dialField).toBeFocused()
@@ -195,7 +195,7 @@ test('ID2 where the key store is plain text the app asks, saves nothing on a no,
     await page.getByLabel('Your handle').fill('frank')
     await page.getByLabel('Your name').fill('Frank Weber')
     await page.getByRole('button', { name: 'Continue' }).click()
-    await page.getByRole('radio', { name: /Yes, let my computer ring/ }).click()
+    await page.getByRole('radio', { name: CALLING_ANSWERS.everyone }).click()
     await page.getByRole('button', { name: 'Continue' }).click()
     await step(page, 'Where may your key be kept?')
     await expect(page.getByText('keeps secrets in plain text')).toBeVisible()

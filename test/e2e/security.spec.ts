@@ -142,7 +142,7 @@ test('TRUST3 a page is refused what belongs to another window, and odd frames do
   const { main, ring, call } = alice.windows
   expect(await sendRaw(ring.page, 'settings.set', { theme: 'dark' })).toMatchObject(refused)
   expect(await sendRaw(ring.page, 'call.dial', { to: '@bob', media: 'video' })).toMatchObject(refused)
-  expect(await sendRaw(call.page, 'calling.set', { isCallingOn: false })).toMatchObject(refused)
+  expect(await sendRaw(call.page, 'policy.set', { isCallingOn: false })).toMatchObject(refused)
   expect(
     await sendRaw(main.page, 'media.report', {
       callId: '0'.repeat(32),

@@ -5,10 +5,18 @@ import type { AhoyApp } from './ahoy-app.ts'
 
 export type DirectoryChoice = { readonly kind: 'here' } | { readonly kind: 'join'; readonly address: string }
 
+/** The answers to the first run's question who may call. */
+export const CALLING_ANSWERS = {
+  everyone: /^Everyone on/,
+  'my-people': /^People I choose/,
+  nobody: /^Nobody yet/,
+} as const
+
 export async function firstRun(
   app: AhoyApp,
   who: { readonly handle: string; readonly name: string },
   directory: DirectoryChoice,
+  calling: keyof typeof CALLING_ANSWERS = 'everyone',
 ): Promise<void> {
   const page = await app.page('main')
   if (directory.kind === 'here') {
@@ -21,7 +29,7 @@ export async function firstRun(
   await page.getByLabel('Your handle').fill(who.handle)
   await page.getByLabel('Your name').fill(who.name)
   await page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByRole('radio', { name: /Yes, let my computer ring/ }).click()
+  await page.getByRole('radio', { name: CALLING_ANSWERS[calling] }).click()
   await page.getByRole('button', { name: /Finish|Continue/ }).click()
   await dialField(page).waitFor()
 }
