@@ -1,10 +1,9 @@
 import type { ConnectionSnapshot } from '../contract/bridge/snapshots.ts'
 import type { Signer } from '../contract/crypto.ts'
 import type { OwnRecord } from '../contract/directory/records.ts'
-import type { CallId } from '../contract/ids.ts'
+import type { CallId, Handle } from '../contract/ids.ts'
 import type { SignalFrame } from '../contract/signal-frame.ts'
 import { cleanDisplayName } from '../domain/display-name.ts'
-import { decideReachability } from '../domain/reachability.ts'
 import { type CallContext, ownAddress } from './calls/call-context.ts'
 import { type CallIntents, createCallIntents } from './calls/call-intents.ts'
 import { completeSafetyEmoji, readAttempt, readMessage } from './calls/call-messages.ts'
@@ -13,16 +12,17 @@ import { toCallView } from './calls/call-view.ts'
 import { type Calls, createCalls } from './calls/calls.ts'
 import { createDirectoryCalls } from './calls/directory-calls.ts'
 import { createTombstones } from './calls/tombstones.ts'
-import { createCallingSwitch, type CallingSwitch } from './calling-switch.ts'
+import { type CallerIntents, createCallerIntents } from './callers/caller-intents.ts'
+import { createCallers } from './callers/callers.ts'
 import type { EventGate } from './event-gate.ts'
-import { createPeople } from './people.ts'
+import { type AddressBook, createAddressBook, StoredBook } from './book/address-book.ts'
 import { createPeopleService, type PeopleService } from './people-intents.ts'
 import type { EngineDeps } from './ports.ts'
 import { createRecents } from './recents.ts'
-import { createRecordKeeper, type RecordKeeper } from './record-keeper.ts'
+import { createRecordKeeper, type RecordKeeper, type Written } from './record-keeper.ts'
 import { createSeenCalls } from './seen-calls.ts'
 import { createSession, type Session } from './session.ts'
-import { type StoredAccount, StoredPeople, StoredRecents, StoredSeenCalls } from './stored-records.ts'
+import { type StoredAccount, StoredRecents, StoredSeenCalls } from './stored-records.ts'
 import type { Topics } from './topics.ts'
 
 export type AccountEngineDeps = EngineDeps & {
@@ -36,11 +36,12 @@ export type AccountEngineDeps = EngineDeps & {
 export type AccountEngine = {
   readonly session: Session
   readonly calls: Calls
-  readonly switch: CallingSwitch
   readonly people: PeopleService
   readonly callIntents: CallIntents
+  readonly callerIntents: CallerIntents
+  readonly bookIntents: AddressBook['intents']
   readonly publishMe: () => void
-  readonly saveAccount: (account: StoredAccount) => void
+  readonly saveAccount: (account: StoredAccount) => Promise<Written>
   readonly account: () => StoredAccount
   readonly stop: () => void
 }
@@ -48,7 +49,7 @@ export type AccountEngine = {
 export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
   const { topics, clock, crypto, log } = deps
   const account = deps.account.get
-  const saveAccount = (next: StoredAccount) => void deps.account.set(next)
+  const saveAccount = (next: StoredAccount) => deps.account.set(next)
   const host = () => account().directory.host
 
   const session: Session = createSession({
@@ -58,20 +59,17 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     onLink: (events) => listen(events),
     onSignedIn: (answer) => {
       takeOwnRecord(answer.me)
-      callingSwitch.handleDirectoryPolicy(answer.me.policy)
+      callers.handleSignedIn(answer.me, answer.requests)
       directoryCalls.handle(answer.calls)
       calls.repeatWords()
       peopleService.watchAgain()
     },
   })
-  const people = createPeople(crypto, createRecordKeeper('people', StoredPeople, [], deps), () =>
-    publishPeople(),
-  )
   const recents = createRecents(createRecordKeeper('recents', StoredRecents, [], deps), () =>
     topics.set('recents', { calls: [...recents.all()] }),
   )
   const seenCalls = createSeenCalls(createRecordKeeper('seen-calls', StoredSeenCalls, [], deps), clock.nowMs)
-  const context: CallContext = {
+  const base = {
     clock,
     crypto,
     signer: deps.signer,
@@ -79,10 +77,28 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     account,
     rpc: session.rpc,
     directoryNowMs: session.directoryNowMs,
-    people,
-    recents,
-    seenCalls,
   }
+  const book = createAddressBook({
+    keeper: createRecordKeeper('book', StoredBook, [], deps),
+    crypto,
+    me: () => account().handle,
+    onChange: () => publishBook(),
+  })
+  const callers = createCallers({
+    ...base,
+    storage: deps.storage,
+    book,
+    save: saveAccount,
+    onRule: () => endForbiddenRings(context, calls),
+    on: {
+      me: () => publishMe(),
+      people: () => publishPeople(),
+      requests: () => topics.set('requests', callers.requests.snapshot()),
+      passes: () => topics.set('passes', callers.passes.snapshot()),
+    },
+  })
+  const { people, ringRule } = callers
+  const context: CallContext = { ...base, people, recents, seenCalls, ringRule }
   const callsDeps = {
     ...context,
     tombstones: createTombstones(context),
@@ -102,14 +118,7 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
   const calls = createCalls(callsDeps)
   const directoryCalls = createDirectoryCalls(callsDeps, calls)
   const peopleService = createPeopleService(context)
-  const callingSwitch = createCallingSwitch({
-    ...context,
-    save: saveAccount,
-    onChange: () => {
-      publishMe()
-      endForbiddenRings(context, calls)
-    },
-  })
+  let told: Pick<OwnRecord, 'badge' | 'placingRefusal'> = { badge: null, placingRefusal: null }
 
   const publishMe = () => {
     const { handle, displayName, directory, policy } = account()
@@ -119,11 +128,24 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
       displayName,
       directoryHost: directory.host,
       isDirectoryHere: directory.isHere,
-      isCallingOn: policy.isCallingOn,
-      policyUpload: callingSwitch.upload(),
+      policy,
+      policyUpload: callers.upload(),
+      badge: told.badge,
+      placingRefusal: told.placingRefusal,
     })
   }
   const publishPeople = () => topics.set('people', { people: [...people.rows(host())] })
+  /** The people of the address book whose relations say so. */
+  let inBook: ReadonlySet<Handle> = new Set()
+  const publishBook = () => {
+    const handles = new Set(book.handles())
+    const entered = [...handles].filter((handle) => !inBook.has(handle))
+    const left = [...inBook].filter((handle) => !handles.has(handle))
+    inBook = handles
+    if (entered.length + left.length > 0) callers.relations.noteBook(entered, left)
+    topics.set('book', { contacts: [...book.contacts()] })
+    publishPeople()
+  }
   const publishCalls = () => {
     // First what opens a camera, then what draws windows: the page has one thread for both.
     topics.setMediaAndCalls(calls.mediaSession(), {
@@ -134,15 +156,17 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     topics.set('connection', state)
     if (state.kind === 'offline') people.hideAll()
   }
-  const takeOwnRecord = (told: OwnRecord) => {
-    const displayName = cleanDisplayName(told.displayName)
-    if (displayName && displayName !== account().displayName) saveAccount({ ...account(), displayName })
+  const takeOwnRecord = (record: OwnRecord) => {
+    told = record
+    const displayName = cleanDisplayName(record.displayName)
+    if (displayName && displayName !== account().displayName) void saveAccount({ ...account(), displayName })
     publishMe()
   }
   const listen = (events: Pick<EventGate, 'on'>) => {
     events.on('me.changed', takeOwnRecord)
-    events.on('calls.changed', (told) => directoryCalls.handle(told.calls))
-    events.on('presence.changed', (told) => people.noteStanding(told.people))
+    callers.listen(events)
+    events.on('calls.changed', (changed) => directoryCalls.handle(changed.calls))
+    events.on('presence.changed', (changed) => people.noteStanding(changed.people))
     events.on('call.signal', ({ callId, attempt, frame }) =>
       directoryCalls.handleFrame(callId, attempt, frame),
     )
@@ -158,19 +182,22 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
   }
 
   publishMe()
-  publishPeople()
+  publishBook()
+  topics.set('passes', callers.passes.snapshot())
   topics.set('recents', { calls: [...recents.all()] })
   return {
     session,
     calls,
-    switch: callingSwitch,
     people: peopleService,
     callIntents: createCallIntents(context, calls),
+    callerIntents: createCallerIntents(context, callers),
+    bookIntents: book.intents,
     publishMe,
     saveAccount,
     account,
     stop: () => {
       calls.stop()
+      callers.stop()
       session.stop()
     },
   }
@@ -198,10 +225,10 @@ function handleMessage(
 }
 
 /** A change of who may call me stops a ring at once, also before the directory has heard of it. */
-function endForbiddenRings({ account }: CallContext, calls: Calls): void {
-  const { handle, policy } = account()
+function endForbiddenRings({ ringRule }: CallContext, calls: Calls): void {
   for (const call of calls.all().filter(({ state }) => state.kind === 'ringing-in')) {
-    const { verdict } = decideReachability({ caller: call.peer.handle, callee: handle, policy })
-    if (verdict === 'refused') calls.dispatch(call, { type: 'settled', reason: 'not-allowed', by: 'me' })
+    const invitation = call.invitation?.body
+    const isForbidden = invitation && ringRule.judge({ caller: call.peer, invitation }).verdict === 'refused'
+    if (isForbidden) calls.dispatch(call, { type: 'settled', reason: 'not-allowed', by: 'me' })
   }
 }

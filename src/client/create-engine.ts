@@ -16,6 +16,9 @@ const EMPTY: EngineTopics = {
   me: null,
   connection: { kind: 'none' },
   people: { people: [] },
+  book: { contacts: [] },
+  requests: { received: [], sent: [] },
+  passes: { passes: [] },
   recents: { calls: [] },
   calls: { calls: [] },
   media: null,
@@ -93,8 +96,20 @@ function createAccountIntents(active: () => AccountEngine | null): AccountIntent
   const noCall = fail({ kind: 'no-such-call' } as const)
   const people = () => active()?.people.intents
   const calls = () => active()?.callIntents
+  const callers = () => active()?.callerIntents
 
   return {
+    'book.save': async (input) => active()?.bookIntents['book.save'](input) ?? noAccount,
+    'book.remove': async (input) => active()?.bookIntents['book.remove'](input) ?? noAccount,
+    'book.import': async (input) => active()?.bookIntents['book.import'](input) ?? noAccount,
+    'policy.set': async (input) => callers()?.['policy.set'](input) ?? noAccount,
+    'person.setRelation': async (input) => callers()?.['person.setRelation'](input) ?? noAccount,
+    'person.listFollows': async (input) => callers()?.['person.listFollows'](input) ?? noAccount,
+    'request.send': async (input) => callers()?.['request.send'](input) ?? noAccount,
+    'request.withdraw': async (input) => callers()?.['request.withdraw'](input) ?? noAccount,
+    'request.answer': async (input) => callers()?.['request.answer'](input) ?? noAccount,
+    'pass.make': async (input) => callers()?.['pass.make'](input) ?? noAccount,
+    'pass.revoke': async (input) => callers()?.['pass.revoke'](input) ?? noAccount,
     'people.find': async (input) => people()?.['people.find'](input) ?? noAccount,
     'people.watch': async (input) => people()?.['people.watch'](input) ?? noAccount,
     'people.forget': async (input) => people()?.['people.forget'](input) ?? noAccount,
@@ -117,13 +132,9 @@ function createAccountIntents(active: () => AccountEngine | null): AccountIntent
       if (!displayName) return fail({ kind: 'bad-name' })
       const saved = await engine.session.rpc()?.call('account.setDisplayName', { displayName })
       if (!saved?.ok) return fail({ kind: 'directory-unreachable' })
-      engine.saveAccount({ ...engine.account(), displayName: saved.value.displayName })
+      void engine.saveAccount({ ...engine.account(), displayName: saved.value.displayName })
       engine.publishMe()
       return ok({})
-    },
-    'calling.set': async ({ isCallingOn }) => {
-      active()?.switch.set(isCallingOn)
-      return active() ? ok({}) : noAccount
     },
     'connection.retry': async () => {
       active()?.session.retry()

@@ -1,3 +1,5 @@
+import type { BookSnapshot } from '../contract/bridge/book.ts'
+import type { PassesSnapshot, RequestsSnapshot } from '../contract/bridge/caller-snapshots.ts'
 import type { BridgeContract } from '../contract/bridge/contract.ts'
 import type {
   AppSnapshot,
@@ -21,6 +23,9 @@ export type EngineTopics = {
   readonly me: MeSnapshot
   readonly connection: ConnectionSnapshot
   readonly people: PeopleSnapshot
+  readonly book: BookSnapshot
+  readonly requests: RequestsSnapshot
+  readonly passes: PassesSnapshot
   readonly recents: RecentsSnapshot
   readonly calls: CallsSnapshot
   readonly media: MediaSession
@@ -43,6 +48,7 @@ export type EngineProcedure = Exclude<
   | 'link.takeJoin'
   | 'call.show'
   | 'media.get'
+  | 'book.export'
   | `recovery.${string}`
 >
 

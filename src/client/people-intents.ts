@@ -3,10 +3,11 @@ import type { Handle } from '../contract/ids.ts'
 import type { PersonRecord } from '../contract/directory/records.ts'
 import { LIMITS } from '../contract/limits.ts'
 import { ok } from '../contract/result.ts'
-import { formatAddress, parseTypedAddress } from '../domain/handle.ts'
+import { parseTypedAddress } from '../domain/handle.ts'
 import { checkPeer } from '../domain/invitation-check.ts'
 import { type CallContext, checkContext } from './calls/call-context.ts'
 import type { Engine, EngineOutput } from './engine.ts'
+import type { SeenPerson } from './people.ts'
 
 export type PeopleIntents = Pick<
   Engine['intents'],
@@ -81,20 +82,16 @@ async function findExact(context: CallContext, typed: string, matches: readonly 
 }
 
 function toFound(context: CallContext, record: PersonRecord): Exact {
+  const seen = readPerson(context, record)
+  if (!seen) return { kind: 'not-found', handle: record.handle }
+  const { host } = context.account().directory
+  return { kind: 'found', person: context.people.rowOfSeen(seen, record, host) }
+}
+
+/** Null where the directory cannot show who they are. */
+export function readPerson(context: CallContext, record: PersonRecord): SeenPerson | null {
   const checked = checkPeer(checkContext(context), record)
-  if (!checked.ok) return { kind: 'not-found', handle: record.handle }
-  const { list, displayName } = checked.value
-  const verdict = context.people.judge({ handle: list.handle, displayName, list, chain: record.deviceLists })
-  return {
-    kind: 'found',
-    person: {
-      handle: list.handle,
-      address: formatAddress(list.handle, context.account().directory.host),
-      displayName,
-      presence: record.presence,
-      reachability: record.reachability,
-      lastCall: null,
-      hasChangedKey: verdict.kind === 'changed' || verdict.kind === 'rolled-back',
-    },
-  }
+  if (!checked.ok) return null
+  const { list, displayName, badge } = checked.value
+  return { handle: list.handle, displayName, badge, list, chain: record.deviceLists }
 }

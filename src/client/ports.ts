@@ -44,7 +44,7 @@ export type EngineStorage = {
     value: unknown,
   ) => Promise<Result<null, { readonly kind: 'cannot-save' }>>
 }
-export type StoredRecord = 'account' | 'people' | 'recents' | 'seen-calls'
+export type StoredRecord = 'account' | 'people' | 'recents' | 'seen-calls' | 'relations' | 'passes' | 'book'
 
 /** The directory that this app runs itself. */
 export type LocalDirectory = {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { fail, type Result } from '../contract/result.ts'
 import type { EngineStorage, Log, StoredRecord } from './ports.ts'
 
-type Written = Result<null, { readonly kind: 'cannot-save' }>
+export type Written = Result<null, { readonly kind: 'cannot-save' }>
 
 /** One stored record in memory and on disk: writes follow each other, and only the newest value is written. */
 export type RecordKeeper<T> = {

@@ -2,7 +2,8 @@ import type { BridgeContract } from '../contract/bridge/contract.ts'
 import type { Signer } from '../contract/crypto.ts'
 import { fail, ok, type Result } from '../contract/result.ts'
 import type { HandlerResult } from '../contract/rpc/server.ts'
-import { DeviceListStatement } from '../contract/statements.ts'
+import { DeviceListStatement, PolicyStatement } from '../contract/statements.ts'
+import { firstChoices } from '../domain/calling-policy.ts'
 import { directorySocketUrl, parseDirectoryAddress } from '../domain/directory-address.ts'
 import { cleanDisplayName } from '../domain/display-name.ts'
 import { looksLikeJoinLink, parseJoinLink } from '../domain/join-link.ts'
@@ -142,11 +143,16 @@ async function finish(deps: SetupDeps, { link, target, isHere }: Chosen, wanted:
     devices: [{ id: device, publicKey: signer.value.publicKey, name: deps.deviceName }],
     signedBy: device,
   })
+  const policy = { ...firstChoices(wanted.calling), revision: 1 }
   const registered = await link.rpc.call('account.register', {
     handle: handle.value,
     displayName,
     deviceList,
-    isCallingOn: wanted.isCallingOn,
+    policy: signStatement(signer.value, PolicyStatement, link.scope, {
+      handle: handle.value,
+      device,
+      policy,
+    }),
     invitationCode: wanted.invitationCode,
   })
   if (!registered.ok) return fail({ kind: toFinishFailure(registered.error.kind) })
@@ -157,7 +163,7 @@ async function finish(deps: SetupDeps, { link, target, isHere }: Chosen, wanted:
       device,
       deviceLists: [deviceList],
       directory: { ...target, host: link.host, publicKey: link.publicKey, keyId: link.scope.keyId, isHere },
-      policy: { revision: 1, isCallingOn: wanted.isCallingOn },
+      policy,
       isPolicyUploaded: false,
     },
     signer.value,

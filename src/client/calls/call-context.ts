@@ -8,6 +8,7 @@ import type { StatementScope } from '../../contract/statement.ts'
 import { type DeviceListHead, verifyDeviceLists } from '../../domain/device-list.ts'
 import { formatAddress } from '../../domain/handle.ts'
 import type { CheckContext } from '../../domain/invitation-check.ts'
+import type { RingRule } from '../callers/ring-rule.ts'
 import type { People } from '../people.ts'
 import type { Log } from '../ports.ts'
 import type { Recents } from '../recents.ts'
@@ -27,6 +28,7 @@ export type CallContext = {
   readonly people: People
   readonly recents: Recents
   readonly seenCalls: SeenCalls
+  readonly ringRule: RingRule
 }
 
 export function scopeOf(account: StoredAccount): StatementScope {
@@ -37,14 +39,22 @@ export function ownAddress(account: StoredAccount): Address {
   return formatAddress(account.handle, account.directory.host)
 }
 
-export function ownList(context: CallContext): DeviceListHead {
+/** By the stored chain itself: it is verified once, and again when another one takes its place. */
+const verifiedLists = new WeakMap<StoredAccount['deviceLists'], DeviceListHead>()
+
+export function ownList(context: Pick<CallContext, 'account' | 'crypto'>): DeviceListHead {
   const account = context.account()
+  const known = verifiedLists.get(account.deviceLists)
+  if (known) return known
   const list = verifyDeviceLists(context.crypto, scopeOf(account), account.deviceLists)
   invariant(list.ok, 'own device lists hold')
+  verifiedLists.set(account.deviceLists, list.value)
   return list.value
 }
 
-export function checkContext(context: CallContext): CheckContext {
+export function checkContext(
+  context: Pick<CallContext, 'account' | 'crypto' | 'directoryNowMs'>,
+): CheckContext {
   const account = context.account()
   return {
     crypto: context.crypto,

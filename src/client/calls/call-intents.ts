@@ -39,7 +39,7 @@ export function createCallIntents(context: CallContext, calls: Calls): CallInten
     calls.mediaCall()?.callId === callId ? withCall(callId, run) : fail({ kind: 'no-such-call' })
 
   return {
-    'call.dial': async ({ to, media }) => {
+    'call.dial': async ({ to, media, pass }) => {
       const typed = parseTypedAddress(to)
       if (!typed.ok) return fail({ kind: 'bad-handle' })
       const account = context.account()
@@ -51,7 +51,7 @@ export function createCallIntents(context: CallContext, calls: Calls): CallInten
       // They ring here already: calling them is taking their call.
       const ring = calls.all().find((call) => isRingOf(call, handle))
       if (ring) calls.dispatch(ring, { type: 'accept', media })
-      return ok({ callId: (ring ?? calls.dial(handle, media)).callId })
+      return ok({ callId: (ring ?? calls.dial(handle, media, pass)).callId })
     },
     'call.accept': ({ callId, media }) =>
       withCall(callId, (call) => {

@@ -8,7 +8,9 @@ import type {
   Nonce,
   Sha256,
 } from '../../contract/ids.ts'
-import type { AllowingRule } from '../../contract/reachability.ts'
+import type { Badge } from '../../contract/calling-policy.ts'
+import type { RingPassSecret } from '../../contract/call-request.ts'
+import type { AllowingRule, RefusingRule } from '../../contract/reachability.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import type { Invitation } from '../../contract/statements.ts'
 import type { CallState } from '../../domain/call-machine.ts'
@@ -19,6 +21,8 @@ import type { MediaLink } from './media-link.ts'
 export type PeerOnCall = {
   readonly handle: Handle
   displayName: DisplayName
+  /** The directory's word. */
+  badge: Badge | null
   isFirstContact: boolean
   hasChangedKey: boolean
   /** Their checked device lists; null while an outgoing call still looks them up. */
@@ -42,7 +46,12 @@ export type CallRecord = {
   readonly media: CallMedia
   readonly peer: PeerOnCall
   readonly link: MediaLink
+  /** What let an incoming one ring. */
   readonly rule: AllowingRule
+  /** What refused an outgoing one. */
+  refusal: RefusingRule | null
+  /** Goes with an outgoing one: a ring pass that the callee gave. */
+  readonly pass: RingPassSecret | null
   /** On this device's clock. */
   readonly startedAtMs: number
   state: CallState

@@ -5,11 +5,11 @@ import type { CallRecord } from './call-record.ts'
 
 /** A call as a window shows it. */
 export function toCallView(call: CallRecord, host: DirectoryHost): CallView {
-  const { handle, displayName, isFirstContact, hasChangedKey } = call.peer
+  const { handle, displayName, badge, isFirstContact, hasChangedKey } = call.peer
   return {
     callId: call.callId,
     direction: call.direction,
-    peer: { handle, address: formatAddress(handle, host), displayName, isFirstContact, hasChangedKey },
+    peer: { handle, address: formatAddress(handle, host), displayName, badge, isFirstContact, hasChangedKey },
     media: call.media,
     phase: toPhase(call),
     ...toShownCapture(call),
@@ -18,7 +18,7 @@ export function toCallView(call: CallRecord, host: DirectoryHost): CallView {
   }
 }
 
-function toPhase({ state, startedAtMs, connectedAtMs, endedAtMs, rule }: CallRecord): CallPhase {
+function toPhase({ state, startedAtMs, connectedAtMs, endedAtMs, rule, refusal }: CallRecord): CallPhase {
   switch (state.kind) {
     case 'preparing':
     case 'placing':
@@ -38,7 +38,8 @@ function toPhase({ state, startedAtMs, connectedAtMs, endedAtMs, rule }: CallRec
     case 'ended': {
       const durationMs =
         connectedAtMs === null ? 0 : Math.max(0, (endedAtMs ?? connectedAtMs) - connectedAtMs)
-      return { kind: 'ended', reason: state.reason, by: state.by, durationMs }
+      const refused = state.reason === 'not-allowed' && refusal !== null ? { rule: refusal } : {}
+      return { kind: 'ended', reason: state.reason, by: state.by, ...refused, durationMs }
     }
   }
 }

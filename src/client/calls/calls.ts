@@ -1,3 +1,4 @@
+import type { RingPassSecret } from '../../contract/call-request.ts'
 import type { CallMedia, CallId, Handle } from '../../contract/ids.ts'
 import type { MediaSession } from '../../contract/bridge/snapshots.ts'
 import { TIMES } from '../../contract/limits.ts'
@@ -29,7 +30,7 @@ export type CallsDeps = CallContext & {
 export type Calls = {
   readonly all: () => readonly CallRecord[]
   readonly find: (callId: CallId) => CallRecord | null
-  readonly dial: (to: Handle, media: CallMedia) => CallRecord
+  readonly dial: (to: Handle, media: CallMedia, pass: RingPassSecret | null) => CallRecord
   /** Takes a checked ring into the books; it rings from now on. */
   readonly add: (call: CallRecord, begin: Transition) => void
   /** The one call that was dialled and is not answered yet. */
@@ -123,8 +124,8 @@ export function createCalls(deps: CallsDeps): Calls {
   return {
     all,
     find: (callId) => calls.get(callId) ?? null,
-    dial: (to, media) => {
-      const call = createCallRecord(deps, { direction: 'outgoing', to, media })
+    dial: (to, media, pass) => {
+      const call = createCallRecord(deps, { direction: 'outgoing', to, media, pass })
       add(call, dialCall())
       return call
     },

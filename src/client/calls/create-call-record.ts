@@ -1,3 +1,4 @@
+import type { RingPassSecret } from '../../contract/call-request.ts'
 import { CallId, type CallMedia, DisplayName, type Handle } from '../../contract/ids.ts'
 import type { SignalFrame } from '../../contract/signal-frame.ts'
 import type { CallContext } from './call-context.ts'
@@ -6,7 +7,12 @@ import type { JudgedRing } from './incoming.ts'
 import { createMediaLink } from './media-link.ts'
 
 export type NewCall =
-  | { readonly direction: 'outgoing'; readonly to: Handle; readonly media: CallMedia }
+  | {
+      readonly direction: 'outgoing'
+      readonly to: Handle
+      readonly media: CallMedia
+      readonly pass: RingPassSecret | null
+    }
   | { readonly direction: 'incoming'; readonly ring: JudgedRing }
 
 type RecordDeps = CallContext & {
@@ -30,7 +36,9 @@ export function createCallRecord(deps: RecordDeps, call: NewCall): CallRecord {
       send: (attempt, frame) => sendFrame(deps, callId, attempt, frame),
       deliver: (attempt, frame) => deps.deliver(callId, attempt, frame),
     }),
-    rule: isOutgoing ? 'everyone' : call.ring.rule,
+    rule: isOutgoing ? 'not-told' : call.ring.rule,
+    refusal: null,
+    pass: isOutgoing ? call.pass : null,
     startedAtMs: deps.clock.nowMs(),
     state: isOutgoing ? { kind: 'preparing' } : { kind: 'ringing-in', fingerprint: null },
     connectedAtMs: null,
@@ -60,7 +68,8 @@ function dialledPeer({ people, account }: RecordDeps, to: Handle): CallRecord['p
     handle: to,
     // Until the directory has told their name, the handle stands for it.
     displayName: row?.displayName ?? DisplayName.parse(`@${to}`),
-    isFirstContact: row === null,
+    badge: row?.badge ?? null,
+    isFirstContact: !people.isPinned(to),
     hasChangedKey: row?.hasChangedKey ?? false,
     checked: null,
     chain: [],
@@ -75,6 +84,7 @@ function ringingPeer(
   return {
     handle: peer.list.handle,
     displayName: peer.displayName,
+    badge: peer.badge,
     isFirstContact: verdict.kind === 'first-contact',
     hasChangedKey: verdict.kind === 'changed' || people.hasChangedKey(peer.list.handle),
     checked: peer,

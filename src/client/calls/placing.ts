@@ -47,20 +47,23 @@ async function lookUpAndPlace(
   if (call.state.kind !== 'placing') return fail('cancelled')
   call.invitation = invite(context, call, fingerprint)
   const placed = await rpc.call('call.place', { invitation: call.invitation.statement })
-  return placed.ok ? ok(placed.value.call) : fail(toCallEnd(placed.error.kind))
+  if (placed.ok) return ok(placed.value.call)
+  call.refusal = 'rule' in placed.error ? placed.error.rule : null
+  return fail(toCallEnd(placed.error.kind))
 }
 
 function meetCallee(context: CallContext, call: CallRecord, record: AccountRecord): Result<null, CallEnd> {
   const checked = checkPeer(checkContext(context), record)
   if (!checked.ok || checked.value.list.handle !== call.peer.handle) return fail('failed')
-  const { list, displayName } = checked.value
+  const { list, displayName, badge } = checked.value
   const verdict = context.people.meet(
-    { handle: list.handle, displayName, list, chain: record.deviceLists },
+    { handle: list.handle, displayName, badge, list, chain: record.deviceLists },
     true,
   )
   call.peer.checked = checked.value
   call.peer.chain = record.deviceLists
   call.peer.displayName = displayName
+  call.peer.badge = badge
   call.peer.isFirstContact = verdict.kind === 'first-contact'
   call.peer.hasChangedKey = context.people.hasChangedKey(list.handle)
   return call.peer.hasChangedKey ? fail('key-changed') : ok(null)
@@ -85,6 +88,7 @@ function invite(
     media: call.media,
     fingerprint,
     commitment: context.crypto.sha256(call.ownNonce),
+    pass: call.pass,
     issuedAtMs: nowMs,
     expiresAtMs: nowMs + TIMES.invitationAgeMs,
   })

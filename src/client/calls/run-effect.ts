@@ -113,8 +113,8 @@ function openMedia(deps: CallsDeps, call: CallRecord): void {
     sendMessage(deps, call, { type: 'reveal', nonce: call.ownNonce })
   } else if (call.peer.checked) {
     // Answering is knowing them: their key is pinned, and their row stays in the list.
-    const { list, displayName } = call.peer.checked
-    deps.people.meet({ handle: list.handle, displayName, list, chain: call.peer.chain }, true)
+    const { list, displayName, badge } = call.peer.checked
+    deps.people.meet({ handle: list.handle, displayName, badge, list, chain: call.peer.chain }, true)
   }
   saySending(deps, call)
   completeSafetyEmoji(deps, call)

@@ -51,15 +51,21 @@ export function createAppActions(deps: AppActionsDeps): AppActions {
         return orOpen(intents['call.setSending']({ callId, microphone, camera }), action.kind)
       }
       case 'call-back':
-        return orOpen(intents['call.dial']({ to: `@${action.handle}`, media: action.media }), action.kind)
+        return orOpen(
+          intents['call.dial']({ to: `@${action.handle}`, media: action.media, pass: null }),
+          action.kind,
+        )
       case 'allow-calls':
-        return orOpen(intents['calling.set']({ isCallingOn: action.isCallingOn }), action.kind)
+        return orOpen(intents['policy.set']({ isCallingOn: action.isCallingOn }), action.kind)
+      case 'do-not-disturb':
+        return orOpen(intents['policy.set']({ isDoNotDisturb: action.isDoNotDisturb }), action.kind)
       case 'quit':
         return deps.quit()
     }
   }
 
   const pickNotice = async (notice: Notice, action: NoticeAction | null): Promise<void> => {
+    if (notice.kind === 'request') return openAt('callers')
     const { callId, handle, media } = notice
     switch (action) {
       case 'answer':

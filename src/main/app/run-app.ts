@@ -7,6 +7,8 @@ import { systemClock } from '../adapters/clock.ts'
 import type { OwnDirectory } from '../adapters/local-directory.ts'
 import { openSettings, type SettingsKeeper } from '../adapters/settings.ts'
 import { openSettingsWriter } from '../adapters/settings-writer.ts'
+import { createBookDialog } from '../book/book-dialog.ts'
+import { type BookExportHandlers, createBookExport } from '../book/book-export.ts'
 import { createMainFacts, type MainFacts, platformOf } from '../bridge/main-facts.ts'
 import { connectPages, type PageLinks } from '../bridge/connect-pages.ts'
 import { createMainHandlers } from '../bridge/main-handlers.ts'
@@ -68,6 +70,11 @@ export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Prom
     settings,
     words,
     recovery: openRecovery({ engine, keyVault, folder, settings, words, log }),
+    bookExport: createBookExport({
+      engine,
+      chooseTarget: createBookDialog(app.getPath('documents'), words),
+      log,
+    }),
     quitting,
     log,
   })
@@ -91,7 +98,7 @@ export async function runApp({ folder, arrivals, quitting, log }: RunDeps): Prom
   await engine.start()
 }
 
-type SurfaceDeps = Omit<BridgeDeps, 'quitting' | 'localDirectory' | 'recovery' | 'deviceCheck'> & {
+type SurfaceDeps = Pick<BridgeDeps, 'engine' | 'facts' | 'settings' | 'words' | 'log'> & {
   readonly windows: WindowSet
 }
 
@@ -128,12 +135,14 @@ type BridgeDeps = {
   readonly settings: SettingsKeeper
   readonly words: () => Words
   readonly recovery: RecoveryHandlers
+  readonly bookExport: BookExportHandlers
   readonly quitting: Quitting
   readonly log: Log
 }
 
 function openBridge(deps: BridgeDeps) {
-  const { engine, deviceCheck, localDirectory, facts, settings, words, recovery, quitting, log } = deps
+  const { engine, deviceCheck, localDirectory, facts, settings, words, recovery, bookExport, quitting, log } =
+    deps
   const inbox = createLinkInbox()
   const windows: WindowSet = createWindowSet({
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
@@ -157,6 +166,7 @@ function openBridge(deps: BridgeDeps) {
     facts,
     settings,
     recovery,
+    bookExport,
     inbox,
     deviceCheck,
     openPage,

@@ -5,7 +5,7 @@ import type { SettingsKeeper } from '../adapters/settings.ts'
 import type { Language } from '../i18n/language.ts'
 import { createSignal } from './signal.ts'
 
-export type MainView = 'dial' | 'recents' | 'settings'
+export type MainView = 'dial' | 'recents' | 'settings' | 'callers'
 
 /** What main itself knows and tells its pages: the topics `app` and `settings`, and its wishes to the main window. */
 export type MainFacts = {

@@ -2,6 +2,7 @@ import type { Engine } from '../../client/engine.ts'
 import type { BridgeContract } from '../../contract/bridge/contract.ts'
 import { fail, ok } from '../../contract/result.ts'
 import type { Handlers } from '../../contract/rpc/server.ts'
+import type { BookExportHandlers } from '../book/book-export.ts'
 import type { OwnDirectory } from '../adapters/local-directory.ts'
 import type { SettingsKeeper } from '../adapters/settings.ts'
 import type { LinkInbox } from '../links/link-inbox.ts'
@@ -17,6 +18,7 @@ export type MainHandlersDeps = {
   readonly facts: MainFacts
   readonly settings: SettingsKeeper
   readonly recovery: RecoveryHandlers
+  readonly bookExport: BookExportHandlers
   readonly inbox: LinkInbox
   readonly deviceCheck: Pick<DeviceCheck, 'set'>
   readonly openPage: (page: NamedPage) => Promise<void>
@@ -30,6 +32,7 @@ export function createMainHandlers(deps: MainHandlersDeps): Handlers<BridgeContr
   return {
     ...engine.intents,
     ...deps.recovery,
+    ...deps.bookExport,
     'snapshot.get': () =>
       ok({
         app: facts.app(),
@@ -37,6 +40,9 @@ export function createMainHandlers(deps: MainHandlersDeps): Handlers<BridgeContr
         me: engine.get('me'),
         connection: engine.get('connection'),
         people: engine.get('people'),
+        book: engine.get('book'),
+        requests: engine.get('requests'),
+        passes: engine.get('passes'),
         recents: engine.get('recents'),
         calls: engine.get('calls'),
       }),
@@ -56,8 +62,11 @@ export function createMainHandlers(deps: MainHandlersDeps): Handlers<BridgeContr
       deps.deviceCheck.set(isOpen)
       return ok({})
     },
-    'link.take': () => ok({ handle: inbox.take('person') }),
-    'link.takeJoin': () => ok({ link: inbox.take('join') }),
+    'link.take': () => {
+      const link = inbox.takePerson()
+      return ok({ handle: link?.text ?? null, pass: link?.pass ?? null })
+    },
+    'link.takeJoin': () => ok({ link: inbox.takeJoin()?.text ?? null }),
     'call.show': () => (deps.showCall() ? ok({}) : fail({ kind: 'no-such-call' })),
     'media.get': () => ok({ session: engine.get('media') }),
   }

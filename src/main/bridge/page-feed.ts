@@ -14,7 +14,7 @@ export function feedPage(role: WindowRole, server: PageServer, engine: Engine, f
     engine.on('recents', (recents) => server.emit('recents.changed', recents)),
     engine.on('calls', (calls) => server.emit('calls.changed', calls)),
     ...(role === 'call' ? feedMedia(server, engine) : []),
-    ...(role === 'main' ? feedMainWindow(server, facts) : []),
+    ...(role === 'main' ? feedMainWindow(server, engine, facts) : []),
   ]
   return () => {
     for (const end of endings) end()
@@ -26,7 +26,11 @@ const feedMedia = (server: PageServer, engine: Engine): (() => void)[] => [
   engine.onMediaFrame((frame) => server.emit('media.frame', frame)),
 ]
 
-const feedMainWindow = (server: PageServer, facts: MainFacts): (() => void)[] => [
+/** My address book, and who asks to call me, are nobody's business but the main window's. */
+const feedMainWindow = (server: PageServer, engine: Engine, facts: MainFacts): (() => void)[] => [
+  engine.on('book', (book) => server.emit('book.changed', book)),
+  engine.on('requests', (requests) => server.emit('requests.changed', requests)),
+  engine.on('passes', (passes) => server.emit('passes.changed', passes)),
   facts.onLink(() => server.emit('link.arrived', {})),
   facts.onView((view) => server.emit('view.requested', { view })),
 ]

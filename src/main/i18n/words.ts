@@ -29,6 +29,8 @@ export type Words = {
     readonly decline: string
     readonly lastCalls: string
     readonly allowCalls: string
+    readonly doNotDisturb: string
+    readonly notDisturbed: string
     readonly quit: string
   }
   readonly notices: {
@@ -41,9 +43,12 @@ export type Words = {
     readonly missedTitle: (name: string) => string
     readonly missedBody: string
     readonly callBack: string
+    readonly requestTitle: (name: string) => string
+    readonly requestBody: string
   }
   /** The system's own file dialogs. */
   readonly recovery: { readonly kind: string; readonly save: string; readonly open: string }
+  readonly book: { readonly kind: string; readonly save: string; readonly fileName: string }
 }
 
 const WORDS: Readonly<Record<Language, Words>> = { en, fr }

@@ -1,3 +1,4 @@
+import type { RequestRow, RequestsSnapshot } from '../../contract/bridge/caller-snapshots.ts'
 import type { CallsSnapshot, CallView, RecentCall, RecentsSnapshot } from '../../contract/bridge/snapshots.ts'
 import type { CallId, CallMedia, Handle } from '../../contract/ids.ts'
 import type { AllowingRule } from '../../contract/reachability.ts'
@@ -18,21 +19,32 @@ export type Notice =
       readonly handle: Handle
       readonly media: CallMedia
     }
+  /** Somebody asks to call. */
+  | { readonly kind: 'request'; readonly name: string; readonly handle: Handle; readonly text: string }
 
-/** A notice's name: one call has at most one of each kind. */
-export type NoticeId = `${Notice['kind']}:${CallId}`
-export const noticeId = (notice: Pick<Notice, 'kind' | 'callId'>): NoticeId =>
-  `${notice.kind}:${notice.callId}`
+/** A notice's name: one call has at most one of each kind, and one person one request. */
+export type NoticeId = `${'ring' | 'missed'}:${CallId}` | `request:${Handle}`
+type NoticeName =
+  | { readonly kind: 'ring' | 'missed'; readonly callId: CallId }
+  | { readonly kind: 'request'; readonly handle: Handle }
+export const noticeId = (notice: NoticeName): NoticeId =>
+  notice.kind === 'request' ? `request:${notice.handle}` : `${notice.kind}:${notice.callId}`
 
-export type NoticeFacts = { readonly calls: CallsSnapshot; readonly recents: RecentsSnapshot }
+export type NoticeFacts = {
+  readonly calls: CallsSnapshot
+  readonly recents: RecentsSnapshot
+  readonly requests: RequestsSnapshot
+}
 export type NoticeSteps = { readonly show: readonly Notice[]; readonly close: readonly NoticeId[] }
 
 /** More missed calls than this at once are shown by the tray's count alone. */
 const MISSED_AT_ONCE = 3
+/** More requests than this at once are told by the first ones. */
+const REQUESTS_AT_ONCE = 3
 
 /**
  * What to show and what to take away, from one state to the next. `before` is null at the start: calls missed in
- * an earlier run are then not told again, a ring is.
+ * an earlier run are then not told again, a ring is. A request is told once, when it comes to this run of the app.
  */
 export function decideNotices(before: NoticeFacts | null, next: NoticeFacts): NoticeSteps {
   const wasRinging = new Set((before ? findRinging(before.calls) : []).map((call) => call.callId))
@@ -42,10 +54,14 @@ export function decideNotices(before: NoticeFacts | null, next: NoticeFacts): No
   const missed = findMissed(next.recents)
   const isMissed = new Set(missed.map((recent) => recent.callId))
   const fresh = before === null ? [] : missed.filter((recent) => !wasMissed.has(recent.callId))
+  const asked = new Set(before?.requests.received.map(({ handle }) => handle))
+  const asking = new Set(next.requests.received.map(({ handle }) => handle))
+  const newRequests = next.requests.received.filter(({ handle }) => !asked.has(handle))
   return {
     show: [
       ...ringing.filter((call) => !wasRinging.has(call.callId)).map(ringNotice),
       ...newest(fresh).map(missedNotice),
+      ...newRequests.slice(0, REQUESTS_AT_ONCE).map(requestNotice),
     ],
     close: [
       ...[...wasRinging]
@@ -54,6 +70,9 @@ export function decideNotices(before: NoticeFacts | null, next: NoticeFacts): No
       ...[...wasMissed]
         .filter((id) => !isMissed.has(id))
         .map((callId) => noticeId({ kind: 'missed', callId })),
+      ...[...asked]
+        .filter((handle) => !asking.has(handle))
+        .map((handle) => noticeId({ kind: 'request', handle })),
     ],
   }
 }
@@ -82,4 +101,11 @@ const missedNotice = (recent: RecentCall): Notice => ({
   name: recent.displayName,
   handle: recent.handle,
   media: recent.call.media,
+})
+
+const requestNotice = ({ displayName, handle, text }: RequestRow): Notice => ({
+  kind: 'request',
+  name: displayName,
+  handle,
+  text,
 })

@@ -7,11 +7,16 @@ export function followNotices(engine: Pick<Engine, 'get' | 'on'>, board: NoticeB
   let before: NoticeFacts | null = null
   const follow = () => {
     if (engine.get('phase').kind !== 'ready') return
-    const next = { calls: engine.get('calls'), recents: engine.get('recents') }
+    const next = {
+      calls: engine.get('calls'),
+      recents: engine.get('recents'),
+      requests: engine.get('requests'),
+    }
     board.apply(decideNotices(before, next))
     before = next
   }
-  const endings = [engine.on('phase', follow), engine.on('calls', follow), engine.on('recents', follow)]
+  const topics = ['phase', 'calls', 'recents', 'requests'] as const
+  const endings = topics.map((topic) => engine.on(topic, follow))
   follow()
   return () => {
     for (const end of endings) end()

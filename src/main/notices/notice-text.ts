@@ -11,6 +11,8 @@ export type NoticeText = {
 export const NOTICE_ACTIONS = {
   ring: ['answer', 'decline'],
   missed: ['call-back'],
+  /** Who may call is decided in the window, with all that is known of them in view. */
+  request: [],
 } as const satisfies Record<Notice['kind'], readonly string[]>
 export type NoticeAction = (typeof NOTICE_ACTIONS)[Notice['kind']][number]
 
@@ -22,6 +24,10 @@ export function noticeText(notice: Notice, { notices: n }: Words): NoticeText {
   const actions = NOTICE_ACTIONS[notice.kind].map((action) => labels[action])
   if (notice.kind === 'missed')
     return { title: n.missedTitle(notice.name), body: `@${notice.handle}\n${n.missedBody}`, actions }
+  if (notice.kind === 'request') {
+    const said = notice.text === '' ? n.requestBody : notice.text
+    return { title: n.requestTitle(notice.name), body: `@${notice.handle}\n${said}`, actions }
+  }
   const media = notice.media === 'video' ? n.ringVideo : n.ringVoice
   return {
     title: n.ringTitle(notice.name),

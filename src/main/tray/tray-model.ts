@@ -5,6 +5,7 @@ import type {
   MeSnapshot,
   RecentsSnapshot,
 } from '../../contract/bridge/snapshots.ts'
+import type { CallingPolicy } from '../../contract/calling-policy.ts'
 import type { CallId, CallMedia, Handle } from '../../contract/ids.ts'
 import { assertNever } from '../../contract/result.ts'
 import type { Words } from '../i18n/words.ts'
@@ -29,6 +30,7 @@ export type TrayAction =
   | { readonly kind: 'send'; readonly callId: CallId; readonly microphone: boolean; readonly camera: boolean }
   | { readonly kind: 'call-back'; readonly handle: Handle; readonly media: CallMedia }
   | { readonly kind: 'allow-calls'; readonly isCallingOn: boolean }
+  | { readonly kind: 'do-not-disturb'; readonly isDoNotDisturb: boolean }
   | { readonly kind: 'quit' }
 
 export type TrayItem =
@@ -60,7 +62,7 @@ export function decideTray(facts: TrayFacts, words: Words): TrayModel {
     [line(state), ...(missed > 0 ? [line(t.missed(missed))] : []), item(t.open, { kind: 'open' })],
     ...facts.calls.map((call) => callItems(call, t)),
     facts.me === null ? [] : lastCallItems(facts.recents, t),
-    facts.me === null ? [] : [allowItem(facts.me.isCallingOn, t)],
+    facts.me === null ? [] : policyItems(facts.me.policy, t),
     [item(t.quit, { kind: 'quit' })],
   ]
   return {
@@ -80,14 +82,22 @@ const item = (label: string, action: TrayAction, isChecked: boolean | null = nul
   action,
   isChecked,
 })
-const allowItem = (isCallingOn: boolean, t: Words['tray']): TrayItem =>
-  item(t.allowCalls, { kind: 'allow-calls', isCallingOn: !isCallingOn }, isCallingOn)
+const policyItems = ({ isCallingOn, isDoNotDisturb }: CallingPolicy, t: Words['tray']): TrayItem[] => [
+  item(t.allowCalls, { kind: 'allow-calls', isCallingOn: !isCallingOn }, isCallingOn),
+  item(t.doNotDisturb, { kind: 'do-not-disturb', isDoNotDisturb: !isDoNotDisturb }, isDoNotDisturb),
+]
 
 function decideIcon(facts: TrayFacts, missed: number): TrayIcon {
   if (findRunning(facts.calls)) return 'in-call'
   if (missed > 0) return 'missed'
   if (facts.connection.kind !== 'online') return 'offline'
-  return facts.me?.isCallingOn === false ? 'not-disturbed' : 'available'
+  return decideStillness(facts.me) === null ? 'available' : 'not-disturbed'
+}
+
+/** What keeps people from ringing here, of what a switch says. */
+function decideStillness(me: MeSnapshot): 'calling-off' | 'do-not-disturb' | null {
+  if (me?.policy.isCallingOn === false) return 'calling-off'
+  return me?.policy.isDoNotDisturb ? 'do-not-disturb' : null
 }
 
 const findRunning = (calls: readonly CallView[]): CallView | undefined =>
@@ -113,8 +123,15 @@ function stateLine(facts: TrayFacts, t: Words['tray']): string {
 }
 
 function connectionLine({ connection, me }: TrayFacts, t: Words['tray']): string {
-  if (connection.kind === 'online') return me?.isCallingOn === false ? t.callingOff : t.available
-  return connection.kind === 'connecting' ? t.connecting : t.offline
+  if (connection.kind !== 'online') return connection.kind === 'connecting' ? t.connecting : t.offline
+  switch (decideStillness(me)) {
+    case 'calling-off':
+      return t.callingOff
+    case 'do-not-disturb':
+      return t.notDisturbed
+    case null:
+      return t.available
+  }
 }
 
 function callLine(call: CallView, t: Words['tray']): string {
