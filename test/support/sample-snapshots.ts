@@ -18,6 +18,7 @@ export function sampleCall(n: number, phase: CallPhase, change: Partial<CallView
       handle: sampleHandle(),
       address: Address.parse('@bob@vm.local'),
       displayName: DisplayName.parse('Bob'),
+      badge: null,
       isFirstContact: false,
       hasChangedKey: false,
     },

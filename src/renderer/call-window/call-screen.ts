@@ -2,7 +2,8 @@ import type { CallView, CaptureState, MeSnapshot } from '../../contract/bridge/s
 import { SAFETY_EMOJI } from '../../domain/safety-emoji.ts'
 import { emojiEn } from '../i18n/emoji.en.ts'
 import type { ShownCall } from './decide-call.ts'
-import { canCallAgain, decideEndedWords, type EndedWords } from './decide-ended.ts'
+import type { RefusingRule } from '../../contract/reachability.ts'
+import { canCallAgain, decideEndedRule, decideEndedWords, type EndedWords } from './decide-ended.ts'
 
 export type Person = { readonly handle: string; readonly displayName: string }
 
@@ -64,6 +65,8 @@ export type EndedScreen = {
   readonly callId: string
   readonly person: Person
   readonly words: EndedWords
+  /** Why it was not allowed, where that is known. */
+  readonly rule: RefusingRule | null
   /** 0 when they did not speak. */
   readonly durationMs: number
   readonly media: CallView['media']
@@ -99,6 +102,7 @@ export function toCallScreen(
       callId: call.callId,
       person,
       words: decideEndedWords(phase, call.direction),
+      rule: decideEndedRule(phase, call.direction),
       durationMs: phase.durationMs,
       media: call.media,
       callAgain: canCallAgain(phase) ? intents.callAgain : null,

@@ -28,7 +28,7 @@ export type FakeBridge = Bridge & {
 }
 
 const nothingWaits: FakeAnswers = {
-  'link.take': () => ok({ handle: null }),
+  'link.take': () => ok({ handle: null, pass: null }),
   'link.takeJoin': () => ok({ link: null }),
 }
 

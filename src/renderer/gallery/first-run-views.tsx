@@ -105,7 +105,7 @@ export const firstRunViews: GalleryViews = {
     />,
   ),
   'first-run-calling': step(<CallingStep {...calling} calling={null} trouble={null} />),
-  'first-run-calling-chosen': step(<CallingStep {...calling} calling="on" trouble={null} />),
+  'first-run-calling-chosen': step(<CallingStep {...calling} calling="my-people" trouble={null} />),
   'first-run-key': step(<KeyStep {...key} keyStore="absent" plainKey={null} trouble={null} />),
   'first-run-finishing': step(<FinishingStep handle="ada" />),
 }

@@ -6,6 +6,7 @@ import { invariant } from '../../contract/result.ts'
 import { BridgeContext } from '../bridge/use-bridge.ts'
 import { createI18n, type Language } from '../i18n/create-i18n.ts'
 import { Providers } from '../ui/providers.tsx'
+import { callersViews } from './callers-views.tsx'
 import { callViews } from './call-views.tsx'
 import { deviceCheckViews } from './device-check-views.tsx'
 import { createFakeBridge } from './fake-bridge.ts'
@@ -16,7 +17,14 @@ import { ringViews } from './ring-views.tsx'
 import '../ui/base.css'
 
 const views = new Map<string, GalleryView>(
-  Object.entries({ ...homeViews, ...deviceCheckViews, ...firstRunViews, ...ringViews, ...callViews }),
+  Object.entries({
+    ...homeViews,
+    ...callersViews,
+    ...deviceCheckViews,
+    ...firstRunViews,
+    ...ringViews,
+    ...callViews,
+  }),
 )
 
 /** `?view=<name>&theme=light|dark&lang=en|fr` shows one view; without a name, all names with their sizes. */

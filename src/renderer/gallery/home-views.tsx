@@ -7,7 +7,7 @@ import { TroubleView } from '../ui/trouble-view.tsx'
 import { press, typeInto } from './act.ts'
 import { type GalleryView, type GalleryViews, mainSize } from './gallery-view.ts'
 import { connected, ringing } from './snapshots/calls.ts'
-import { ada, ordinary } from './snapshots/everything.ts'
+import { ada, ordinary, withPolicy } from './snapshots/everything.ts'
 import { here, reachable, reachableTwice } from './snapshots/reach.ts'
 import { manyPeople, minutesAgo, oddPeople, person } from './snapshots/people.ts'
 
@@ -47,8 +47,8 @@ export const homeViews: GalleryViews = {
   'people-reason': home({}, { act: () => press('[role=row]:nth-child(5) [aria-disabled]') }),
   'people-menu': home({}, { act: () => press('[role=row]:nth-child(2) [aria-haspopup=menu]') }),
   'me-menu': home({}, { act: () => press('header [aria-haspopup=menu]') }),
-  'me-calling-off': home({ me: { ...ada, isCallingOn: false, policyUpload: 'waiting' } }),
-  'me-upload-failed': home({ me: { ...ada, policyUpload: 'failed' } }),
+  'me-calling-off': home({ me: withPolicy({ isCallingOn: false }, { policyUpload: { kind: 'waiting' } }) }),
+  'me-upload-failed': home({ me: { ...ada, policyUpload: { kind: 'failed', why: 'refused' } } }),
   'dial-results': home(
     {},
     {

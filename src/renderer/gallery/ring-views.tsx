@@ -24,6 +24,22 @@ export const ringViews: GalleryViews = {
       isFirstContact: true,
     }),
   ),
+  'ring-checked': ring(ringing({ badge: 'organisation-checked', rule: 'address-book' })),
+  'ring-badge-first': ring(
+    ringing({
+      handle: 'zoe',
+      displayName: 'Zoé Martin',
+      badge: 'subscriber',
+      rule: 'verified',
+      isFirstContact: true,
+    }),
+  ),
+  'ring-pass': ring(
+    ringing({ handle: 'kofi', displayName: 'Kofi Mensah', rule: 'ring-pass', isFirstContact: true }),
+  ),
+  'ring-always': ring(ringing({ rule: 'always' })),
+  'ring-once': ring(ringing({ rule: 'granted-once' })),
+  'ring-follows': ring(ringing({ rule: 'follows' })),
   'ring-right-to-left': ring(ringing({ handle: 'layla', displayName: 'ليلى عبد الرحمن' })),
   'ring-two': ring(ringing({ number: 2 }), ringing({ handle: 'claire', displayName: 'Claire Dubois' })),
 }

@@ -1,4 +1,6 @@
+import { bookEn } from './book.en.ts'
 import { callEn } from './call.en.ts'
+import { callersEn } from './callers.en.ts'
 import { deviceCheckEn } from './device-check.en.ts'
 import { firstRunEn } from './first-run.en.ts'
 import { mainEn } from './main.en.ts'
@@ -10,8 +12,10 @@ import { sharedEn } from './shared.en.ts'
 export const en = {
   shared: sharedEn,
   main: mainEn,
+  callers: callersEn,
   firstRun: firstRunEn,
   deviceCheck: deviceCheckEn,
+  book: bookEn,
   recovery: recoveryEn,
   ring: ringEn,
   call: callEn,

@@ -1,4 +1,6 @@
+import { bookFr } from './book.fr.ts'
 import { callFr } from './call.fr.ts'
+import { callersFr } from './callers.fr.ts'
 import { deviceCheckFr } from './device-check.fr.ts'
 import type { en } from './en.ts'
 import { firstRunFr } from './first-run.fr.ts'
@@ -12,8 +14,10 @@ import type { WordsLike } from './words.ts'
 export const fr: WordsLike<typeof en> = {
   shared: sharedFr,
   main: mainFr,
+  callers: callersFr,
   firstRun: firstRunFr,
   deviceCheck: deviceCheckFr,
+  book: bookFr,
   recovery: recoveryFr,
   ring: ringFr,
   call: callFr,

@@ -8,10 +8,14 @@ export const mainEn = {
     menu: 'Your status and address',
     available: 'Available',
     callingOff: 'Nobody can ring you',
+    doNotDisturb: 'Do not disturb',
+    quietHours: 'Quiet hours',
     connecting: 'Connecting',
     offline: 'Offline',
     chooseAvailable: 'Available',
-    chooseAvailableHint: 'Your Ahoy rings',
+    chooseAvailableHint: 'Ahoy rings for those you chose',
+    chooseQuiet: 'Do not disturb',
+    chooseQuietHint: 'Only people you always let ring',
     chooseOff: 'Calling off',
     chooseOffHint: 'Nobody can ring you',
     copyAddress: 'Copy my address',
@@ -67,21 +71,13 @@ export const mainEn = {
     callEcho: 'Call @echo and hear yourself',
     online: 'online',
     offline: 'offline',
+    call: 'Call {{name}}',
     videoCall: 'Video call with {{name}}',
     voiceCall: 'Voice call with {{name}}',
     more: 'More about {{name}}',
     copyAddress: 'Copy address',
     forget: 'Remove from this list',
     changedKey: 'Key changed',
-  },
-
-  why: {
-    'calling-switched-off': '{{name}} has switched calling off. Try again later, or reach them another way.',
-    self: 'This is you.',
-    offline: 'You are offline. You can call again once Ahoy reaches the directory.',
-    'in-a-call': 'You are in a call. End it first.',
-    'changed-key':
-      '{{name}}’s key has changed, so Ahoy can’t tell whether this is still them. Ask them another way before you call.',
   },
 
   recents: {
@@ -107,16 +103,6 @@ export const mainEn = {
     voice: 'voice call',
     video: 'video call',
     new: 'New',
-  },
-
-  calling: {
-    label: 'Calling',
-    on: 'Calling is on',
-    onHint: 'Everyone on {{host}} can ring you',
-    off: 'Calling is off',
-    offHint: 'Nobody can ring you',
-    waiting: 'Saved here. {{host}} will know once you are online.',
-    failed: '{{host}} did not take the change. Switch it again.',
   },
 
   call: {

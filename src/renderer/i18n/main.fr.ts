@@ -11,10 +11,14 @@ export const mainFr: WordsLike<typeof mainEn> = {
     menu: 'Votre statut et votre adresse',
     available: 'Disponible',
     callingOff: 'Personne ne peut vous appeler',
+    doNotDisturb: 'Ne pas déranger',
+    quietHours: 'Heures calmes',
     connecting: 'Connexion en cours',
     offline: 'Hors ligne',
     chooseAvailable: 'Disponible',
-    chooseAvailableHint: 'Votre Ahoy sonne',
+    chooseAvailableHint: 'Ahoy sonne pour ceux choisis',
+    chooseQuiet: 'Ne pas déranger',
+    chooseQuietHint: 'Seulement les toujours autorisés',
     chooseOff: 'Appels désactivés',
     chooseOffHint: 'Personne ne peut vous appeler',
     copyAddress: 'Copier mon adresse',
@@ -78,22 +82,13 @@ export const mainFr: WordsLike<typeof mainEn> = {
     callEcho: 'Appeler @echo pour vous entendre',
     online: 'en ligne',
     offline: 'hors ligne',
+    call: 'Appeler {{name}}',
     videoCall: 'Appel vidéo avec {{name}}',
     voiceCall: 'Appel audio avec {{name}}',
     more: 'Plus d’options pour {{name}}',
     copyAddress: 'Copier l’adresse',
     forget: 'Retirer de la liste',
     changedKey: 'Clé modifiée',
-  },
-
-  why: {
-    'calling-switched-off':
-      '{{name}} a désactivé les appels. Réessayez plus tard ou contactez cette personne autrement.',
-    self: 'C’est vous.',
-    offline: 'Vous êtes hors ligne. Vous pourrez appeler dès qu’Ahoy joindra l’annuaire.',
-    'in-a-call': 'Vous êtes en communication. Raccrochez d’abord.',
-    'changed-key':
-      'La clé de {{name}} a changé : Ahoy ne peut plus dire si c’est bien cette personne. Vérifiez auprès d’elle par un autre moyen avant d’appeler.',
   },
 
   recents: {
@@ -119,16 +114,6 @@ export const mainFr: WordsLike<typeof mainEn> = {
     voice: 'appel audio',
     video: 'appel vidéo',
     new: 'Nouveau',
-  },
-
-  calling: {
-    label: 'Appels',
-    on: 'Appels activés',
-    onHint: 'Ouverts à tous sur {{host}}',
-    off: 'Appels désactivés',
-    offHint: 'Personne ne peut vous appeler',
-    waiting: 'Enregistré ici. {{host}} le saura dès que vous serez en ligne.',
-    failed: '{{host}} n’a pas pris le changement. Refaites-le.',
   },
 
   call: {

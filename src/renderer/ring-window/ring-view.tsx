@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CallPhase, CallView } from '../../contract/bridge/snapshots.ts'
 import type { CallMedia } from '../../contract/ids.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { BadgeMark } from '../ui/badge-mark.tsx'
 import { Button } from '../ui/button.tsx'
 
 export type RingingCall = Omit<CallView, 'phase'> & {
@@ -48,13 +49,19 @@ function Caller({ call }: { readonly call: RingingCall }) {
     <>
       <Avatar handle={peer.handle} displayName={peer.displayName} size={56} />
       <div className="flex min-w-0 flex-1 flex-col">
-        <h1 className="truncate text-22 font-semibold">
-          <bdi>{peer.displayName}</bdi>
-        </h1>
+        <div className="flex min-w-0 items-center gap-1.5">
+          <h1 className="truncate text-22 font-semibold">
+            <bdi>{peer.displayName}</bdi>
+          </h1>
+          <BadgeMark badge={peer.badge} address={peer.address} />
+        </div>
         <p className="truncate text-13 text-secondary">
           @{peer.handle} · {t(media === 'video' ? 'ring.videoCall' : 'ring.voiceCall')}
         </p>
-        <p className="truncate text-12 text-secondary">{t(`ring.rule.${phase.rule}`)}</p>
+        <p className="truncate text-12 text-secondary">
+          {t(`ring.rule.${phase.rule}`)}
+          {peer.badge !== null && ` · ${t(`ring.badge.${peer.badge}`)}`}
+        </p>
         {peer.isFirstContact && <p className="text-12 text-secondary">{t('ring.firstContact')}</p>}
       </div>
     </>

@@ -7,6 +7,8 @@ export type ChoiceCard<V extends string> = {
   readonly words: string
   readonly hint: string
   readonly icon: ReactNode
+  /** A word that sets it apart. */
+  readonly mark?: string
 }
 
 export type ChoiceCardsProps<V extends string> = {
@@ -33,7 +35,7 @@ export function ChoiceCards<V extends string>({ label, value, onChange, choices 
   )
 }
 
-function Card<V extends string>({ value, words, hint, icon }: ChoiceCard<V>) {
+function Card<V extends string>({ value, words, hint, icon, mark }: ChoiceCard<V>) {
   const id = useId()
   return (
     <Radio.Root
@@ -46,8 +48,11 @@ function Card<V extends string>({ value, words, hint, icon }: ChoiceCard<V>) {
         {icon}
       </span>
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-        <span id={`${id}-words`} className="font-semibold">
+        <span id={`${id}-words`} className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
           {words}
+          {mark !== undefined && (
+            <span className="rounded-full bg-go-soft px-2 text-12 font-medium text-go">{mark}</span>
+          )}
         </span>
         <span id={`${id}-hint`} className="text-13 text-secondary">
           {hint}

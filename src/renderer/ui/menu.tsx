@@ -52,6 +52,31 @@ export function MenuItem({ icon, children, hint, onPress, isStop = false }: Menu
   )
 }
 
+export type MenuCheckProps = {
+  readonly icon: ReactNode
+  readonly children: ReactNode
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+/** On or off, with a check mark at its end. */
+export function MenuCheck({ icon, children, isOn, onChange }: MenuCheckProps) {
+  return (
+    <BaseMenu.CheckboxItem
+      checked={isOn}
+      onCheckedChange={onChange}
+      closeOnClick
+      className={classNames(itemClass, plainItem)}
+    >
+      <span className="flex w-5 justify-center text-secondary">{icon}</span>
+      <Words hint={undefined}>{children}</Words>
+      <BaseMenu.CheckboxItemIndicator className="ml-auto pl-3 text-accent">
+        <Check className="size-4" strokeWidth={2.5} />
+      </BaseMenu.CheckboxItemIndicator>
+    </BaseMenu.CheckboxItem>
+  )
+}
+
 export type MenuChoiceProps<V extends string> = {
   readonly value: V
   readonly onChange: (value: V) => void

@@ -1,4 +1,10 @@
 import { Switch as BaseSwitch } from '@base-ui/react/switch'
+import { classNames } from './class-names.ts'
+
+const sizes = {
+  medium: { track: 'h-6 w-10', thumb: 'size-5 data-checked:translate-x-4' },
+  large: { track: 'h-8 w-13', thumb: 'size-7 data-checked:translate-x-5' },
+} as const
 
 export type SwitchProps = {
   readonly isOn: boolean
@@ -7,9 +13,10 @@ export type SwitchProps = {
   readonly labelledBy?: string
   readonly label?: string
   readonly describedBy?: string
+  readonly size?: keyof typeof sizes
 }
 
-export function Switch({ isOn, onChange, labelledBy, label, describedBy }: SwitchProps) {
+export function Switch({ isOn, onChange, labelledBy, label, describedBy, size = 'medium' }: SwitchProps) {
   return (
     <BaseSwitch.Root
       checked={isOn}
@@ -17,9 +24,17 @@ export function Switch({ isOn, onChange, labelledBy, label, describedBy }: Switc
       aria-label={label}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
-      className="state-change inline-flex h-6 w-10 shrink-0 items-center rounded-full bg-line-strong p-0.5 data-checked:bg-go-fill"
+      className={classNames(
+        'state-change inline-flex shrink-0 items-center rounded-full bg-line-strong p-0.5 data-checked:bg-go-fill',
+        sizes[size].track,
+      )}
     >
-      <BaseSwitch.Thumb className="size-5 rounded-full bg-on-fill shadow-knob transition-transform duration-(--state-ms) ease-out data-checked:translate-x-4 motion-reduce:transition-none" />
+      <BaseSwitch.Thumb
+        className={classNames(
+          'rounded-full bg-on-fill shadow-knob transition-transform duration-(--state-ms) ease-out motion-reduce:transition-none',
+          sizes[size].thumb,
+        )}
+      />
     </BaseSwitch.Root>
   )
 }

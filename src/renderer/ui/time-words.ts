@@ -66,3 +66,21 @@ export function formatWhen(atMs: number, nowMs: number, language: Language): str
 function capitalize(words: string, language: Language): string {
   return words.charAt(0).toLocaleUpperCase(language) + words.slice(1)
 }
+
+/** A minute of any day, as an hour of the clock. */
+export function formatMinuteOfDay(minute: number, language: Language): string {
+  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
+    minute * minuteMs,
+  )
+}
+
+/** A day and an hour to come or gone, short: an hour today, else the day and the hour. */
+export function formatMoment(atMs: number, nowMs: number, language: Language): string {
+  if (daysAgo(atMs, nowMs) === 0) return formatHour(atMs, language)
+  return new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(atMs)
+}

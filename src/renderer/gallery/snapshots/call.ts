@@ -1,5 +1,6 @@
 import type { CallPhase, CallView, MeSnapshot } from '../../../contract/bridge/snapshots.ts'
 import { Address, CallId, DirectoryHost, DisplayName, Handle } from '../../../contract/ids.ts'
+import { firstChoices } from '../../../domain/calling-policy.ts'
 import { type CallIntents, type CallScreen, toCallScreen } from '../../call-window/call-screen.ts'
 import { decideShownCall } from '../../call-window/decide-call.ts'
 
@@ -21,8 +22,10 @@ const me: MeSnapshot = {
   displayName: DisplayName.parse('Ada Lovelace'),
   directoryHost: DirectoryHost.parse('calls.example.org'),
   isDirectoryHere: false,
-  isCallingOn: true,
-  policyUpload: 'saved',
+  policy: { revision: 1, ...firstChoices('everyone') },
+  policyUpload: { kind: 'saved' },
+  badge: null,
+  placingRefusal: null,
 }
 
 export const callOf = (part: Partial<CallView>, displayName = 'Bob Martin'): CallView => ({
@@ -32,6 +35,7 @@ export const callOf = (part: Partial<CallView>, displayName = 'Bob Martin'): Cal
     handle: Handle.parse('bob'),
     address: Address.parse('@bob@calls.example.org'),
     displayName: DisplayName.parse(displayName),
+    badge: null,
     isFirstContact: false,
     hasChangedKey: false,
   },

@@ -1,5 +1,7 @@
 import { type CallPhase, CallView, RecentCall } from '../../../contract/bridge/snapshots.ts'
+import type { Badge } from '../../../contract/calling-policy.ts'
 import type { CallMedia } from '../../../contract/ids.ts'
+import type { AllowingRule } from '../../../contract/reachability.ts'
 import { HOST, minutesAgo, summary } from './people.ts'
 
 const callId = (number: number): string => number.toString(16).padStart(32, '0')
@@ -9,6 +11,8 @@ export type CallChange = {
   readonly handle?: string
   readonly displayName?: string
   readonly media?: CallMedia
+  readonly badge?: Badge
+  readonly rule?: AllowingRule
   readonly isFirstContact?: boolean
   readonly hasChangedKey?: boolean
 }
@@ -22,6 +26,7 @@ export function callView(phase: CallPhase, change: CallChange = {}): CallView {
       handle,
       address: `@${handle}@${HOST}`,
       displayName,
+      badge: change.badge ?? null,
       isFirstContact: change.isFirstContact ?? false,
       hasChangedKey: change.hasChangedKey ?? false,
     },
@@ -35,7 +40,7 @@ export function callView(phase: CallPhase, change: CallChange = {}): CallView {
 }
 
 export const ringing = (change: CallChange = {}): CallView =>
-  callView({ kind: 'ringing-in', sinceMs: minutesAgo(0), rule: 'everyone' }, change)
+  callView({ kind: 'ringing-in', sinceMs: minutesAgo(0), rule: change.rule ?? 'everyone' }, change)
 
 export const connected = callView({ kind: 'connected', sinceMs: minutesAgo(2) - 14_000 })
 

@@ -1,4 +1,6 @@
 import { AllSnapshots, MeSnapshot } from '../../../contract/bridge/snapshots.ts'
+import type { CallingChoices } from '../../../contract/calling-policy.ts'
+import { firstChoices } from '../../../domain/calling-policy.ts'
 import { HOST, usualPeople } from './people.ts'
 import { usualRecents } from './calls.ts'
 
@@ -8,9 +10,17 @@ export const ada = MeSnapshot.unwrap().parse({
   displayName: 'Ada Lindgren',
   directoryHost: HOST,
   isDirectoryHere: false,
-  isCallingOn: true,
-  policyUpload: 'saved',
+  policy: { revision: 1, ...firstChoices('everyone') },
+  policyUpload: { kind: 'saved' },
+  badge: null,
+  placingRefusal: null,
 })
+
+/** Me with another policy. */
+export const withPolicy = (
+  change: Partial<CallingChoices>,
+  more: Partial<NonNullable<MeSnapshot>> = {},
+): NonNullable<MeSnapshot> => ({ ...ada, policy: { ...ada.policy, ...change }, ...more })
 
 /** An ordinary day: online, calling on, a few people and calls. */
 export const ordinary: AllSnapshots = AllSnapshots.parse({
@@ -25,6 +35,9 @@ export const ordinary: AllSnapshots = AllSnapshots.parse({
   me: ada,
   connection: { kind: 'online' },
   people: { people: [...usualPeople] },
+  book: { contacts: [] },
+  requests: { received: [], sent: [] },
+  passes: { passes: [] },
   recents: { calls: [...usualRecents] },
   calls: { calls: [] },
   settings: {

@@ -1,4 +1,6 @@
 import { type CallSummary, PersonRow } from '../../../contract/bridge/snapshots.ts'
+import type { Relation } from '../../../contract/relation.ts'
+import { NO_RELATION } from '../../../domain/relation.ts'
 
 export const HOST = 'calls.example.org'
 const minuteMs = 60_000
@@ -16,18 +18,24 @@ const defaults: CallSummary = {
 
 export const summary = (change: Partial<CallSummary> = {}): CallSummary => ({ ...defaults, ...change })
 
-export type PersonChange = Partial<Omit<PersonRow, 'handle' | 'address' | 'displayName'>>
+export type PersonChange = Partial<Omit<PersonRow, 'handle' | 'address' | 'displayName' | 'relation'>> & {
+  readonly relation?: Partial<Relation>
+}
 
 export function person(handle: string, displayName: string, change: PersonChange = {}): PersonRow {
   return PersonRow.parse({
     handle,
     address: `@${handle}@${HOST}`,
     displayName,
+    myName: null,
+    isFavourite: false,
+    badge: null,
     presence: 'online',
     reachability: { verdict: 'allowed', rule: 'everyone' },
     lastCall: null,
     hasChangedKey: false,
     ...change,
+    relation: { ...NO_RELATION, ...change.relation },
   })
 }
 

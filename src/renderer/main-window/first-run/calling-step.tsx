@@ -1,4 +1,4 @@
-import { BellOff, BellRing } from 'lucide-react'
+import { BellOff, Globe, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceCards } from '../../ui/choice-cards.tsx'
@@ -10,7 +10,7 @@ export type CallingStepProps = Pick<StepFrameProps, 'dots' | 'onBack'> & {
   readonly calling: Draft['calling']
   readonly trouble: string | null
   readonly isLast: boolean
-  readonly onCalling: (calling: 'on' | 'off') => void
+  readonly onCalling: (calling: NonNullable<Draft['calling']>) => void
   readonly onNext: () => void
 }
 
@@ -44,15 +44,22 @@ export function CallingStep({
         onChange={onCalling}
         choices={[
           {
-            value: 'on',
-            words: t('firstRun.calling.on'),
-            hint: t('firstRun.calling.onHint', { host }),
-            icon: <BellRing className="size-5" />,
+            value: 'my-people',
+            words: t('firstRun.calling.people'),
+            hint: t('firstRun.calling.peopleHint'),
+            icon: <Users className="size-5" />,
+            mark: t('firstRun.calling.recommended'),
           },
           {
-            value: 'off',
-            words: t('firstRun.calling.off'),
-            hint: t('firstRun.calling.offHint'),
+            value: 'everyone',
+            words: t('firstRun.calling.everyone', { host }),
+            hint: t('firstRun.calling.everyoneHint'),
+            icon: <Globe className="size-5" />,
+          },
+          {
+            value: 'nobody',
+            words: t('firstRun.calling.nobody'),
+            hint: t('firstRun.calling.nobodyHint'),
             icon: <BellOff className="size-5" />,
           },
         ]}

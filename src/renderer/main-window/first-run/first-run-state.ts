@@ -1,6 +1,7 @@
 import type { BridgeContract } from '../../../contract/bridge/contract.ts'
 import type { AppSnapshot } from '../../../contract/bridge/snapshots.ts'
 import type { FailureOf, OutputOf } from '../../../contract/rpc/contract.ts'
+import type { FirstChoice } from '../../../domain/calling-policy.ts'
 
 export type Step = 'where' | 'restore' | 'address' | 'person' | 'calling' | 'key' | 'finishing'
 
@@ -10,7 +11,7 @@ export type Draft = {
   readonly handle: string
   readonly name: string
   readonly code: string
-  readonly calling: 'on' | 'off' | null
+  readonly calling: FirstChoice | null
   readonly plainKey: 'accept' | 'refuse' | null
 }
 

@@ -231,7 +231,7 @@ function finishInput(draft: Draft, check: HandleCheck) {
   return {
     handle: draft.handle,
     displayName: draft.name,
-    isCallingOn: draft.calling === 'on',
+    calling: draft.calling ?? 'nobody',
     invitationCode: needsCode(draft, check) ? draft.code.trim() : null,
     acceptsPlainKey: draft.plainKey === 'accept',
   }

@@ -1,4 +1,5 @@
 import { Phone, PhoneOff, Video } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '../../../contract/bridge/snapshots.ts'
 import type { CallMedia } from '../../../contract/ids.ts'
@@ -55,7 +56,7 @@ function RunningBar({ call, nowMs, onShow }: CallBarProps) {
 }
 
 function wordPhase(
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
   kind: CallView['phase']['kind'],
   name: string,
 ): string {

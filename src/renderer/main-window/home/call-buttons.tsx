@@ -3,38 +3,39 @@ import { useTranslation } from 'react-i18next'
 import type { CallMedia } from '../../../contract/ids.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { CallObstacle } from './call-possibility.ts'
+import { LockedButton, type StepAction } from './locked-button.tsx'
 
 export type CallButtonsProps = {
   readonly name: string
   readonly obstacle: CallObstacle | null
   readonly onCall: (media: CallMedia) => void
-  /** Out of the tab order where arrows and Enter do the same. */
-  readonly isTabStop?: boolean
+  /** What can be done about the obstacle here; null where it takes another way. */
+  readonly stepAction: StepAction | null
 }
 
-/** Voice and video, always there; impossible ones say why. */
-export function CallButtons({ name, obstacle, onCall, isTabStop = true }: CallButtonsProps) {
+/** Voice and video, always there; impossible ones say why, and what to do. */
+export function CallButtons({ name, obstacle, onCall, stepAction }: CallButtonsProps) {
   const { t } = useTranslation()
-  const reason = obstacle === null ? null : t(`main.why.${obstacle}`, { name })
-  const tabIndex = isTabStop ? 0 : -1
+  const ways = [
+    { media: 'audio', label: t('main.people.voiceCall', { name }), icon: <Phone className="size-4.5" /> },
+    { media: 'video', label: t('main.people.videoCall', { name }), icon: <Video className="size-5" /> },
+  ] as const
   return (
     <span className="flex gap-1">
-      <IconButton
-        label={t('main.people.voiceCall', { name })}
-        icon={<Phone className="size-4.5" />}
-        look="accent"
-        reason={reason}
-        tabIndex={tabIndex}
-        onPress={obstacle === null ? () => onCall('audio') : null}
-      />
-      <IconButton
-        label={t('main.people.videoCall', { name })}
-        icon={<Video className="size-5" />}
-        look="accent"
-        reason={reason}
-        tabIndex={tabIndex}
-        onPress={obstacle === null ? () => onCall('video') : null}
-      />
+      {ways.map(({ media, label, icon }) =>
+        obstacle === null ? (
+          <IconButton key={media} label={label} icon={icon} look="accent" onPress={() => onCall(media)} />
+        ) : (
+          <LockedButton
+            key={media}
+            label={label}
+            icon={icon}
+            name={name}
+            obstacle={obstacle}
+            action={stepAction}
+          />
+        ),
+      )}
     </span>
   )
 }

@@ -1,41 +1,65 @@
+import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from '../../ui/class-names.ts'
 import { Switch } from '../../ui/switch.tsx'
+import type { Audience } from '../callers/caller-rows.ts'
 import type { Me } from './me-header.tsx'
+import { wordAudience, wordUpload } from '../callers/caller-words.ts'
 
 export type CallingStripProps = {
-  readonly me: Pick<Me, 'isCallingOn' | 'directoryHost' | 'policyUpload'>
+  readonly me: Pick<Me, 'policy' | 'directoryHost' | 'policyUpload'>
+  readonly audience: Audience
+  /** Do not disturb or quiet hours, in words. */
+  readonly state: string | null
+  readonly requestCount: number
+  readonly onOpen: () => void
   readonly onSetCalling: (isCallingOn: boolean) => void
 }
 
-/** Who can ring me, always in sight, one click to change. */
-export function CallingStrip({ me, onSetCalling }: CallingStripProps) {
+/** Who can ring me, always in sight: one click to see them all, one to switch calling off. */
+export function CallingStrip(props: CallingStripProps) {
+  const { me, audience, state, requestCount, onOpen, onSetCalling } = props
   const { t } = useTranslation()
   const host = me.directoryHost
-  const hint = me.isCallingOn ? t('main.calling.onHint', { host }) : t('main.calling.offHint')
-  const upload = me.policyUpload === 'saved' ? null : t(`main.calling.${me.policyUpload}`, { host })
+  const hasFailed = me.policyUpload.kind === 'failed'
+  const upload = me.policyUpload.kind === 'saved' ? null : wordUpload(t, me.policyUpload, host)
+  const hint = upload ?? state ?? t('callers.strip.open')
   return (
     <section
-      aria-label={t('main.calling.label')}
-      className="flex items-center gap-3 border-t border-line bg-surface px-4 py-2.5"
+      aria-label={t('callers.title')}
+      className="flex items-center gap-2 border-t border-line bg-surface py-1.5 pr-4 pl-2"
     >
-      <span className="flex min-w-0 flex-1 flex-col">
-        <span id="calling-state" className="text-13 font-semibold">
-          {me.isCallingOn ? t('main.calling.on') : t('main.calling.off')}
+      <button
+        type="button"
+        onClick={onOpen}
+        aria-describedby="calling-hint"
+        className="state-change group flex min-w-0 flex-1 items-center gap-2 rounded-control px-2 py-1 text-left hover:bg-hover"
+      >
+        <span className="flex min-w-0 flex-1 flex-col">
+          <span id="calling-state" className="text-13 font-semibold text-pretty">
+            {wordAudience(t, audience, host)}
+          </span>
+          <span
+            id="calling-hint"
+            role="status"
+            className={classNames('text-13', hasFailed ? 'text-stop' : 'text-secondary')}
+          >
+            {hint}
+          </span>
         </span>
-        <span
-          id="calling-hint"
-          role="status"
-          className={classNames('text-13', me.policyUpload === 'failed' ? 'text-stop' : 'text-secondary')}
-        >
-          {upload ?? hint}
-        </span>
-      </span>
+        {requestCount > 0 && (
+          <span className="shrink-0 rounded-full bg-accent-fill px-2 text-12 font-semibold text-on-fill tabular-nums">
+            <span aria-hidden="true">{t('callers.strip.requests', { count: requestCount })}</span>
+            <span className="sr-only">{t('callers.strip.requestsLabel', { count: requestCount })}</span>
+          </span>
+        )}
+        <ChevronRight className="size-4 shrink-0 text-secondary" aria-hidden="true" />
+      </button>
       <Switch
-        isOn={me.isCallingOn}
+        isOn={me.policy.isCallingOn}
         onChange={onSetCalling}
-        label={t('main.calling.label')}
-        describedBy="calling-state calling-hint"
+        label={t('callers.master.label')}
+        describedBy="calling-state"
       />
     </section>
   )

@@ -2,9 +2,11 @@ import { Tabs } from '@base-ui/react/tabs'
 import type { ReactNode } from 'react'
 import { UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { classNames } from '../../ui/class-names.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { UndoToast, type UndoToastProps } from '../../ui/undo-toast.tsx'
 import { CallBar, type CallBarProps } from './call-bar.tsx'
+import { Favourites, type FavouritesProps } from './favourites.tsx'
 import { CallingStrip, type CallingStripProps } from './calling-strip.tsx'
 import { DialField, type DialFieldProps } from './dial-field.tsx'
 import { MeHeader, type MeHeaderProps } from './me-header.tsx'
@@ -31,6 +33,7 @@ export type HomeViewProps = {
   /** How to call by keyboard, under the results. */
   readonly keysHint: string
   readonly people: PeopleListProps
+  readonly favourites: FavouritesProps
   /** Null where the directory has no echo, or there is somebody else to call. */
   readonly onCallEcho: (() => void) | null
   readonly recents: RecentsViewProps
@@ -45,12 +48,28 @@ export type HomeViewProps = {
   /** Said for a moment: what was just done. */
   readonly notice: string | null
   readonly strip: CallingStripProps
+  /** Who may call me, in the place of everything but a call. */
+  readonly callers: ReactNode | null
+  /** Dialogs that any of the views may open. */
+  readonly dialogs: ReactNode
 }
 
 /** The main window of a person with an account. */
 export function HomeView(props: HomeViewProps) {
-  const { header, callBar, offline, trouble, recovery, dial, isSearching, undo, notice, strip } = props
+  const { header, callBar, offline, trouble, recovery, dial, isSearching, strip, callers } = props
   const { t } = useTranslation()
+  if (callers !== null) {
+    return (
+      <div className="flex h-full flex-col">
+        {callBar && <CallBar {...callBar} />}
+        <div className="relative flex min-h-0 flex-1 flex-col">
+          {callers}
+          <Toasts {...props} />
+        </div>
+        {props.dialogs}
+      </div>
+    )
+  }
   return (
     <div className="flex h-full flex-col">
       <header>
@@ -70,25 +89,38 @@ export function HomeView(props: HomeViewProps) {
       </header>
       <main className="relative min-h-0 flex-1">
         {isSearching ? <Results {...props} /> : <TabbedViews {...props} />}
-        <div className="absolute inset-x-3 bottom-3 z-10 flex flex-col gap-2">
-          <p
-            role="status"
-            className={
-              notice ? 'enters self-center rounded-card bg-raised px-4 py-2 text-13 shadow-float' : 'sr-only'
-            }
-          >
-            {notice}
-          </p>
-          {undo && <UndoToast {...undo} />}
-        </div>
+        <Toasts {...props} />
       </main>
       <SaveDialog {...recovery.dialog} />
+      {props.dialogs}
       <footer>
         <CallingStrip {...strip} />
         <span className="sr-only" role="status">
           {isSearching && t('main.dial.count', { count: props.people.people.length })}
         </span>
       </footer>
+    </div>
+  )
+}
+
+/** What was just done, above everything else that is there. */
+function Toasts({ notice, undo, callers }: HomeViewProps) {
+  return (
+    <div
+      className={classNames(
+        'pointer-events-none absolute inset-x-3 z-10 flex flex-col gap-2 *:pointer-events-auto',
+        callers === null ? 'bottom-3' : 'bottom-18',
+      )}
+    >
+      <p
+        role="status"
+        className={
+          notice ? 'enters self-center rounded-card bg-raised px-4 py-2 text-13 shadow-float' : 'sr-only'
+        }
+      >
+        {notice}
+      </p>
+      {undo && <UndoToast {...undo} />}
     </div>
   )
 }
@@ -105,7 +137,8 @@ function Results({ people, keysHint }: HomeViewProps) {
 }
 
 function TabbedViews(props: HomeViewProps) {
-  const { tab, onTab, missedCount, people, recents, settings, deviceCheck, dial, onCallEcho } = props
+  const { tab, onTab, missedCount, people, favourites, recents, settings, deviceCheck, dial, onCallEcho } =
+    props
   const { t } = useTranslation()
   const panel = 'min-h-0 flex-1 outline-offset-[-2px]'
   return (
@@ -124,7 +157,12 @@ function TabbedViews(props: HomeViewProps) {
       </Tabs.List>
       <Tabs.Panel value="people" className={panel}>
         {people.people.length > 0 ? (
-          <PeopleList {...people} />
+          <div className="flex h-full flex-col">
+            <Favourites {...favourites} />
+            <div className="min-h-0 flex-1">
+              <PeopleList {...people} />
+            </div>
+          </div>
         ) : (
           <EmptyState
             icon={<UserRound className="size-6" />}

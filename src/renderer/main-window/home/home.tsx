@@ -1,23 +1,32 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView, PersonRow, RecentCall } from '../../../contract/bridge/snapshots.ts'
-import { pageClock } from '../../bridge/page-clock.ts'
 import { useBridge, useBridgeEvent, useTopic } from '../../bridge/use-bridge.ts'
-import { copyText } from '../../ui/copy-text.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
 import { useNow } from '../../ui/use-now.ts'
 import type { CallBarProps } from './call-bar.tsx'
-import { decideCallObstacle, isInCall } from './call-possibility.ts'
+import { type CallObstacle, decideCallObstacle, isInCall } from './call-possibility.ts'
+import { decideAudience } from '../callers/caller-rows.ts'
+import { wordState } from '../callers/caller-words.ts'
+import { CallersPage } from '../callers/callers-page.tsx'
+import { FollowersDialog } from '../callers/followers-dialog.tsx'
+import { useAsk } from '../callers/use-ask.tsx'
+import { useCallers } from '../callers/use-callers.ts'
 import { DeviceCheckPage } from '../device-check/device-check-page.tsx'
 import { useDeviceCheckPlace } from '../device-check/use-device-check-place.ts'
 import { useRecovery } from '../recovery/use-recovery.ts'
 import { HomeView, type HomeTab } from './home-view.tsx'
-import type { Me } from './me-header.tsx'
+import type { Me, MyChoice } from './me-header.tsx'
 import { personRowId } from './people-list.tsx'
+import { nameOf } from './person-line.tsx'
 import { decideShownCall } from './shown-call.ts'
 import { type Dial, useDial } from './use-dial.ts'
 import { useEcho } from './use-echo.ts'
+import { useNotice } from './use-notice.ts'
+import { useRelations } from './use-relations.ts'
 import { useRemoval } from './use-removal.ts'
 import { useSettingsActions } from './use-settings-actions.ts'
+import { useStepActions } from './use-step-actions.ts'
 import { useWatch } from './use-watch.ts'
 
 const LIST_ID = 'people'
@@ -32,40 +41,69 @@ export function Home({ me }: { readonly me: Me }) {
   const { people } = useTopic('people')
   const recents = useTopic('recents')
   const settings = useTopic('settings')
+  const { received, sent } = useTopic('requests')
+  const language = useLanguage()
   const [tab, setTabAlone] = useState<HomeTab>('people')
   const [isTroubleSeen, setIsTroubleSeen] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const watch = useWatch()
-  const { notice, copy } = useCopy()
+  const { notice, say, copy } = useNotice()
+  const ask = useAsk(say)
+  const decideStep = useStepActions(ask)
+  const relations = useRelations(say)
+  const callers = useCallers(me, say)
+  const [isCallersOpen, setIsCallersOpen] = useState(false)
+  const [followersOf, setFollowersOf] = useState<PersonRow | null>(null)
   const shownCall = decideShownCall(calls.calls)
   const nowMs = useNow(
     shownCall?.phase.kind === 'connected' || connection.kind === 'offline' ? 1_000 : 30_000,
   )
-  const decideObstacle = (person: PersonRow) => decideCallObstacle(person, connection, calls)
+  const obstacleWith = (
+    person: Parameters<typeof decideCallObstacle>[0],
+    passFrom: PersonRow['handle'] | null,
+  ): CallObstacle | null =>
+    decideCallObstacle(person, {
+      connection,
+      calls,
+      placingRefusal: me.placingRefusal,
+      sent,
+      passFrom,
+    })
   const dial = useDial({
     people: tab === 'people' ? people : [],
     known: people,
     host: me.directoryHost,
-    decideObstacle,
+    decideObstacle: obstacleWith,
   })
+  const decideObstacle = (person: PersonRow) => obstacleWith(person, dial.pass?.from ?? null)
+  const stepOf = (person: PersonRow, obstacle: CallObstacle | null) =>
+    decideStep({ handle: person.handle, name: nameOf(person) }, obstacle)
   const removal = useRemoval(({ callId }) => void call('recents.remove', { callId }))
   const settingsActions = useSettingsActions()
   const deviceCheck = useDeviceCheckPlace(isInCall(calls))
   const echo = useEcho((people.length === 0 || deviceCheck.isOpen) && connection.kind === 'online')
   const recovery = useRecovery(me.handle, settings, recents)
-  const setTab = (next: HomeTab) => {
+  const show = (next: HomeTab | 'callers') => {
+    setIsCallersOpen(next === 'callers')
+    if (next === 'callers') return
     deviceCheck.onLeave()
     setTabAlone(next)
   }
+  const minute = Math.floor(nowMs / 60_000) * 60_000
+  const audience = useMemo(
+    () => decideAudience(me.handle, me.policy, people, minute),
+    [me.handle, me.policy, people, minute],
+  )
   const missedCount = recents.calls.filter(({ isNew }) => isNew).length
 
-  useSeen(tab, missedCount)
-  useRequests(dial, field, setTab, me.directoryHost)
+  useSeen(isCallersOpen ? 'people' : tab, missedCount)
+  useRequests(dial, field, show, me.directoryHost)
 
-  const onSetCalling = (isCallingOn: boolean) => void call('calling.set', { isCallingOn })
   const onRetry = () => void call('connection.retry', {})
   const copyMine = () => void copy(me.address)
   const rows = dial.isSearching ? dial.rows : people
+  const hasAsked = (person: PersonRow) =>
+    sent.some(({ to, state }) => to === person.handle && state === 'pending')
   const isKnown = (person: PersonRow) => people.some(({ handle }) => handle === person.handle)
   const active = dial.activeRow === null ? undefined : rows[dial.activeRow]
   const findPerson = (recent: RecentCall) => people.find(({ handle }) => handle === recent.handle)
@@ -75,7 +113,8 @@ export function Home({ me }: { readonly me: Me }) {
       header={{
         me,
         connection,
-        onSetCalling,
+        nowMs,
+        onChoose: (choice) => callers.setNow(CHOICES[choice]),
         onCopyAddress: copyMine,
         onRetry: connection.kind === 'offline' ? onRetry : null,
       }}
@@ -108,16 +147,31 @@ export function Home({ me }: { readonly me: Me }) {
         activeRow: dial.activeRow,
         decideObstacle,
         onCall: (person, media) => void dial.call(person, media),
-        onCopyAddress: ({ address }) => void copy(address),
-        canForget: isKnown,
-        onForget: ({ handle }) => void call('people.forget', { handle }),
+        decideStep: stepOf,
+        hasAsked,
+        menu: {
+          onRelation: relations.change,
+          onFollowers: setFollowersOf,
+          onEditCard: null,
+          onCopyAddress: ({ address }) => void copy(address),
+          canForget: isKnown,
+          onForget: ({ handle }) => void call('people.forget', { handle }),
+        },
         onVisible: watch,
+      }}
+      favourites={{
+        people: people.filter(({ isFavourite }) => isFavourite),
+        decideObstacle,
+        decideStep: stepOf,
+        onCall: (person, media) => void dial.call(person, media),
       }}
       onCallEcho={echo && (() => void dial.call(echo, 'audio'))}
       recents={{
         calls: recents.calls.filter(({ callId }) => callId !== removal.waiting?.callId),
         nowMs,
-        decideObstacle: (recent) => decideCallObstacle(findPerson(recent) ?? anybody, connection, calls),
+        decideObstacle: (recent) => obstacleWith(findPerson(recent) ?? { ...anybody, ...recent }, null),
+        decideStep: (recent, obstacle) =>
+          decideStep({ handle: recent.handle, name: recent.displayName }, obstacle),
         onCall: (recent, media) => void dial.callTyped(`@${recent.handle}`, media),
         onRemove: removal.remove,
         onClear: () => void call('recents.clear', {}),
@@ -142,24 +196,65 @@ export function Home({ me }: { readonly me: Me }) {
         ) : null
       }
       tab={tab}
-      onTab={setTab}
+      onTab={show}
       missedCount={missedCount}
       recovery={{ ...recovery, offer: shownCall || connection.kind === 'offline' ? null : recovery.offer }}
       undo={
-        removal.waiting && {
-          words: t('main.recents.removed', { name: removal.waiting.displayName }),
-          onUndo: removal.undo,
-          onHold: removal.hold,
-        }
+        removal.waiting
+          ? {
+              words: t('main.recents.removed', { name: removal.waiting.displayName }),
+              onUndo: removal.undo,
+              onHold: removal.hold,
+            }
+          : relations.undo
       }
       notice={notice}
-      strip={{ me, onSetCalling }}
+      strip={{
+        me,
+        audience,
+        state: wordState(t, me.policy, nowMs, language),
+        requestCount: received.length,
+        onOpen: () => setIsCallersOpen(true),
+        onSetCalling: (isCallingOn) => callers.setNow({ isCallingOn }),
+      }}
+      callers={
+        isCallersOpen ? (
+          <CallersPage
+            me={me}
+            callers={callers}
+            nowMs={nowMs}
+            onBack={() => setIsCallersOpen(false)}
+            onRelation={relations.change}
+            say={say}
+          />
+        ) : null
+      }
+      dialogs={
+        <>
+          {ask.dialog}
+          {followersOf && (
+            <FollowersDialog
+              handle={followersOf.handle}
+              name={nameOf(followersOf)}
+              host={me.directoryHost}
+              onClose={() => setFollowersOf(null)}
+            />
+          )}
+        </>
+      }
     />
   )
 }
 
 /** Of somebody in Recents who is not among my people, nothing is known that forbids a call. */
-const anybody = { reachability: { verdict: 'allowed', rule: 'everyone' }, hasChangedKey: false } as const
+const anybody = { reachability: { verdict: 'unknown' }, hasChangedKey: false } as const
+
+/** What the menu of my state sets, at once. */
+const CHOICES = {
+  available: { isCallingOn: true, isDoNotDisturb: false },
+  quiet: { isCallingOn: true, isDoNotDisturb: true },
+  off: { isCallingOn: false },
+} as const satisfies Record<MyChoice, object>
 
 function callBarActions(
   { callId }: CallView,
@@ -170,25 +265,6 @@ function callBarActions(
     onAnswer: (media) => void call('call.accept', { callId, media }),
     onDecline: () => void call('call.decline', { callId }),
   }
-}
-
-/** So long a notice stays. */
-const NOTICE_MS = 2_500
-
-/** Copies, and says for a moment that it did. */
-function useCopy(): {
-  readonly notice: string | null
-  readonly copy: (text: string, words?: string) => Promise<void>
-} {
-  const { t } = useTranslation()
-  const [notice, setNotice] = useState<string | null>(null)
-  useEffect(
-    () => (notice === null ? undefined : pageClock.setTimer(NOTICE_MS, () => setNotice(null))),
-    [notice],
-  )
-  const copy = async (text: string, words: string = t('main.me.copied')) =>
-    setNotice((await copyText(text)) ? words : t('main.me.copyFailed'))
-  return { notice, copy }
 }
 
 /** Missed calls count as seen once their list is on the screen. */
@@ -204,7 +280,7 @@ function useSeen(tab: HomeTab, missedCount: number): void {
 function useRequests(
   dial: Dial,
   field: RefObject<HTMLInputElement | null>,
-  setTab: (tab: HomeTab) => void,
+  show: (view: HomeTab | 'callers') => void,
   host: string,
 ): void {
   const { call } = useBridge()
@@ -215,7 +291,8 @@ function useRequests(
       dial.say({ words: t('main.dial.joinLink', { host }), isTrouble: false })
     const answer = await call('link.take', {})
     if (!answer.ok || answer.value.handle === null) return
-    dial.fillFromLink(answer.value.handle)
+    show('people')
+    dial.fillFromLink(answer.value.handle, answer.value.pass)
     field.current?.focus()
   }
   const newestTake = useRef(takeLink)
@@ -229,7 +306,7 @@ function useRequests(
   useBridgeEvent('link.arrived', () => void takeLink())
   useBridgeEvent('view.requested', ({ view }) => {
     dial.type('')
-    setTab(view === 'dial' ? 'people' : view)
+    show(view === 'dial' ? 'people' : view)
     if (view === 'dial') field.current?.focus()
   })
 }

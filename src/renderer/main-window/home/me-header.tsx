@@ -1,39 +1,60 @@
 import { ChevronDown, Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionSnapshot, MeSnapshot } from '../../../contract/bridge/snapshots.ts'
+import { type Availability, decideAvailability } from '../../../domain/calling-policy.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { BadgeMark } from '../../ui/badge-mark.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/menu.tsx'
 
 export type Me = NonNullable<MeSnapshot>
-export type MyState = 'available' | 'callingOff' | 'connecting' | 'offline'
+export type MyState = 'available' | 'doNotDisturb' | 'quietHours' | 'callingOff' | 'connecting' | 'offline'
+
+/** What I choose in the menu: the three leave no fourth. */
+export type MyChoice = 'available' | 'quiet' | 'off'
 
 export type MeHeaderProps = {
   readonly me: Me
   readonly connection: ConnectionSnapshot
-  readonly onSetCalling: (isCallingOn: boolean) => void
+  readonly nowMs: number
+  readonly onChoose: (choice: MyChoice) => void
   readonly onCopyAddress: () => void
   /** Null where trying now would not help. */
   readonly onRetry: (() => void) | null
 }
 
-export function decideMyState(me: Me, connection: ConnectionSnapshot): MyState {
+export function decideMyState(me: Me, connection: ConnectionSnapshot, nowMs: number): MyState {
   if (connection.kind === 'connecting') return 'connecting'
   if (connection.kind !== 'online') return 'offline'
-  return me.isCallingOn ? 'available' : 'callingOff'
+  if (!me.policy.isCallingOn) return 'callingOff'
+  return STATES[decideAvailability(me.policy, nowMs)]
+}
+
+const STATES = {
+  available: 'available',
+  'do-not-disturb': 'doNotDisturb',
+  'quiet-hours': 'quietHours',
+} as const satisfies Record<Availability, MyState>
+
+const decideChoice = ({ policy }: Me): MyChoice => {
+  if (!policy.isCallingOn) return 'off'
+  return policy.isDoNotDisturb ? 'quiet' : 'available'
 }
 
 const marks = {
   available: 'bg-go',
+  doNotDisturb: 'bg-accent',
+  quietHours: 'bg-accent',
   callingOff: 'bg-stop',
   connecting: 'bg-line-strong',
   offline: 'bg-line-strong',
 } as const satisfies Record<MyState, string>
 
 /** Me and my state, one menu. */
-export function MeHeader({ me, connection, onSetCalling, onCopyAddress, onRetry }: MeHeaderProps) {
+export function MeHeader(props: MeHeaderProps) {
+  const { me, connection, nowMs, onChoose, onCopyAddress, onRetry } = props
   const { t } = useTranslation()
-  const state = decideMyState(me, connection)
+  const state = decideMyState(me, connection, nowMs)
   const words = t(`main.me.${state}`)
   const trigger = (
     <button
@@ -44,6 +65,7 @@ export function MeHeader({ me, connection, onSetCalling, onCopyAddress, onRetry 
       <span className="flex min-w-0 flex-col">
         <span className="flex min-w-0 items-center gap-1">
           <bdi className="truncate font-semibold">{me.displayName}</bdi>
+          <BadgeMark badge={me.badge} address={me.address} />
           <ChevronDown className="size-3.5 shrink-0 text-secondary" aria-hidden="true" />
         </span>
         <span className="flex min-w-0 items-center gap-1.5 text-13 text-secondary">
@@ -59,10 +81,11 @@ export function MeHeader({ me, connection, onSetCalling, onCopyAddress, onRetry 
   return (
     <Menu trigger={trigger} isWide>
       <MenuChoice
-        value={me.isCallingOn ? 'on' : 'off'}
-        onChange={(value) => onSetCalling(value === 'on')}
+        value={decideChoice(me)}
+        onChange={onChoose}
         choices={[
-          { value: 'on', words: t('main.me.chooseAvailable'), hint: t('main.me.chooseAvailableHint') },
+          { value: 'available', words: t('main.me.chooseAvailable'), hint: t('main.me.chooseAvailableHint') },
+          { value: 'quiet', words: t('main.me.chooseQuiet'), hint: t('main.me.chooseQuietHint') },
           { value: 'off', words: t('main.me.chooseOff'), hint: t('main.me.chooseOffHint') },
         ]}
       />

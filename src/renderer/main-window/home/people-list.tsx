@@ -1,15 +1,14 @@
-import { Copy, Ellipsis, UserMinus } from 'lucide-react'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { PersonRow } from '../../../contract/bridge/snapshots.ts'
 import type { CallMedia, Handle } from '../../../contract/ids.ts'
 import { classNames } from '../../ui/class-names.ts'
-import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { PERSON_ROW_PX } from '../../ui/row-window.ts'
 import { useRowWindow } from '../../ui/use-row-window.ts'
 import { CallButtons } from './call-buttons.tsx'
 import type { CallObstacle } from './call-possibility.ts'
-import { PersonLine } from './person-line.tsx'
+import type { StepAction } from './locked-button.tsx'
+import { nameOf, PersonLine } from './person-line.tsx'
+import { PersonMenu, type PersonMenuActions } from './person-menu.tsx'
 
 export type PeopleListProps = {
   readonly id: string
@@ -20,10 +19,9 @@ export type PeopleListProps = {
   readonly activeRow: number | null
   readonly decideObstacle: (person: PersonRow) => CallObstacle | null
   readonly onCall: (person: PersonRow, media: CallMedia) => void
-  readonly onCopyAddress: (person: PersonRow) => void
-  readonly onForget: (person: PersonRow) => void
-  /** Only people in my list can be removed from it. */
-  readonly canForget: (person: PersonRow) => boolean
+  readonly decideStep: (person: PersonRow, obstacle: CallObstacle | null) => StepAction | null
+  readonly hasAsked: (person: PersonRow) => boolean
+  readonly menu: PersonMenuActions
   /** Told whose rows are on the screen, whenever that changes. */
   readonly onVisible: (handles: readonly Handle[]) => void
 }
@@ -63,7 +61,8 @@ export function PeopleList(props: PeopleListProps) {
 type PersonRowViewProps = PeopleListProps & { readonly person: PersonRow; readonly row: number }
 
 function PersonRowView(props: PersonRowViewProps) {
-  const { id, person, row, activeRow, nowMs, decideObstacle, onCall } = props
+  const { id, person, row, activeRow, nowMs, decideObstacle, decideStep, hasAsked, menu, onCall } = props
+  const obstacle = decideObstacle(person)
   const isActive = row === activeRow
   return (
     <div
@@ -78,41 +77,17 @@ function PersonRowView(props: PersonRowViewProps) {
       style={{ transform: `translateY(${row * PERSON_ROW_PX}px)` }}
     >
       <span role="gridcell" className="flex min-w-0 flex-1">
-        <PersonLine person={person} nowMs={nowMs} />
+        <PersonLine person={person} nowMs={nowMs} hasAsked={hasAsked(person)} />
       </span>
       <span role="gridcell" className="flex items-center gap-1">
-        <PersonMenu {...props} />
+        <PersonMenu person={person} actions={menu} />
         <CallButtons
-          name={person.displayName}
-          obstacle={decideObstacle(person)}
+          name={nameOf(person)}
+          obstacle={obstacle}
+          stepAction={decideStep(person, obstacle)}
           onCall={(media) => onCall(person, media)}
         />
       </span>
     </div>
-  )
-}
-
-function PersonMenu({ person, onCopyAddress, onForget, canForget }: PersonRowViewProps) {
-  const { t } = useTranslation()
-  const trigger = (
-    <button
-      type="button"
-      aria-label={t('main.people.more', { name: person.displayName })}
-      className="state-change flex size-7 items-center justify-center rounded-full text-secondary opacity-0 group-hover:opacity-100 hover:bg-press hover:text-text focus-visible:opacity-100 data-popup-open:bg-press data-popup-open:opacity-100"
-    >
-      <Ellipsis className="size-4" aria-hidden="true" />
-    </button>
-  )
-  return (
-    <Menu trigger={trigger} align="end">
-      <MenuItem icon={<Copy className="size-4" />} onPress={() => onCopyAddress(person)}>
-        {t('main.people.copyAddress')}
-      </MenuItem>
-      {canForget(person) && (
-        <MenuItem icon={<UserMinus className="size-4" />} isStop onPress={() => onForget(person)}>
-          {t('main.people.forget')}
-        </MenuItem>
-      )}
-    </Menu>
   )
 }

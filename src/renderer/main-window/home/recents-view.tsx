@@ -13,12 +13,14 @@ import { formatDay, formatHour, formatLength } from '../../ui/time-words.ts'
 import { CallButtons } from './call-buttons.tsx'
 import type { CallObstacle } from './call-possibility.ts'
 import { decideOutcomeKey } from './call-words.ts'
+import type { StepAction } from './locked-button.tsx'
 import { OutcomeIcon } from './outcome-icon.tsx'
 
 export type RecentsViewProps = {
   readonly calls: readonly RecentCall[]
   readonly nowMs: number
   readonly decideObstacle: (call: RecentCall) => CallObstacle | null
+  readonly decideStep: (call: RecentCall, obstacle: CallObstacle | null) => StepAction | null
   readonly onCall: (call: RecentCall, media: CallMedia) => void
   readonly onRemove: (call: RecentCall) => void
   readonly onClear: () => void
@@ -68,9 +70,10 @@ export function RecentsView(props: RecentsViewProps) {
 }
 
 function RecentRow(props: RecentsViewProps & { readonly recent: RecentCall }) {
-  const { recent, decideObstacle, onCall, onRemove } = props
+  const { recent, decideObstacle, decideStep, onCall, onRemove } = props
   const { t } = useTranslation()
   const { call } = recent
+  const obstacle = decideObstacle(recent)
   return (
     <li className="group mx-2 flex h-(--person-row) items-center gap-3 rounded-control pr-1.5 pl-2 hover:bg-hover">
       <Avatar handle={recent.handle} displayName={recent.displayName} size={36} />
@@ -100,7 +103,8 @@ function RecentRow(props: RecentsViewProps & { readonly recent: RecentCall }) {
         </button>
         <CallButtons
           name={recent.displayName}
-          obstacle={decideObstacle(recent)}
+          obstacle={obstacle}
+          stepAction={decideStep(recent, obstacle)}
           onCall={(media) => onCall(recent, media)}
         />
       </span>

@@ -1,10 +1,14 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRow } from '../../../contract/bridge/snapshots.ts'
+import type { RingPassSecret } from '../../../contract/call-request.ts'
 import type { CallMedia } from '../../../contract/ids.ts'
+import { parseTypedAddress } from '../../../domain/handle.ts'
 import { pageClock } from '../../bridge/page-clock.ts'
 import { type Bridge, useBridge } from '../../bridge/use-bridge.ts'
 import type { CallObstacle } from './call-possibility.ts'
+import { wordObstacle } from './locked-button.tsx'
+import { nameOf } from './person-line.tsx'
 import { type DialNote, wordDialFailure, wordSearch } from './dial-note.ts'
 import { createDialSearch, decideExactPerson, decideRows } from './dial-search.ts'
 
@@ -14,8 +18,11 @@ export type DialDeps = {
   /** My people as they are now: who was found among them may have changed since the search. */
   readonly known: readonly PersonRow[]
   readonly host: string
-  readonly decideObstacle: (person: PersonRow) => CallObstacle | null
+  readonly decideObstacle: (person: PersonRow, passFrom: HeldPass['from'] | null) => CallObstacle | null
 }
+
+/** A ring pass that came with a link, until something else is typed. */
+export type HeldPass = { readonly from: PersonRow['handle']; readonly secret: RingPassSecret }
 
 export type Dial = {
   readonly typed: string
@@ -29,7 +36,8 @@ export type Dial = {
   readonly call: (person: PersonRow, media: CallMedia) => Promise<void>
   readonly callTyped: (to: string, media: CallMedia) => Promise<void>
   /** Fills the field in from a link, and says so. Never dials. */
-  readonly fillFromLink: (handle: string) => void
+  readonly fillFromLink: (handle: string, secret: RingPassSecret | null) => void
+  readonly pass: HeldPass | null
   readonly say: (note: DialNote) => void
 }
 
@@ -50,6 +58,7 @@ export function useDial({ people, known, host, decideObstacle }: DialDeps): Dial
   const state = useSyncExternalStore(search.subscribe, search.get)
   const [pointed, setPointed] = useState<number | null>(null)
   const [said, setSaid] = useState<DialNote | null>(null)
+  const [pass, setPass] = useState<HeldPass | null>(null)
   useEffect(() => search.dispose, [search])
 
   const isSearching = state.typed.trim() !== ''
@@ -60,17 +69,20 @@ export function useDial({ people, known, host, decideObstacle }: DialDeps): Dial
   const type = (typed: string) => {
     setPointed(null)
     setSaid(null)
+    setPass(null)
     search.type(typed)
   }
   const callTyped = async (to: string, media: CallMedia) => {
-    const answer = await bridge.call('call.dial', { to, media })
+    const isHeld = pass !== null && handleIn(to) === pass.from
+    const answer = await bridge.call('call.dial', { to, media, ...(isHeld ? { pass: pass.secret } : {}) })
     if (answer.ok) type('')
     else setSaid({ words: wordDialFailure(t, answer.error), isTrouble: true })
   }
   const call = async (person: PersonRow, media: CallMedia) => {
-    const obstacle = decideObstacle(person)
-    if (obstacle === null) await callTyped(person.address, media)
-    else setSaid({ words: t(`main.why.${obstacle}`, { name: person.displayName }), isTrouble: true })
+    const obstacle = decideObstacle(person, pass?.from ?? null)
+    if (obstacle === null) return callTyped(person.address, media)
+    const { reason, step } = wordObstacle(t, obstacle, nameOf(person))
+    setSaid({ words: `${reason} ${step}`, isTrouble: true })
   }
   const enter = async (media: CallMedia) => {
     const active = activeRow === null || (isSearching && !state.isCurrent) ? undefined : rows[activeRow]
@@ -100,12 +112,22 @@ export function useDial({ people, known, host, decideObstacle }: DialDeps): Dial
     enter,
     call,
     callTyped,
-    fillFromLink: (handle) => {
+    fillFromLink: (handle, secret) => {
       type(handle.startsWith('@') ? handle : `@${handle}`)
-      setSaid({ words: t('main.dial.fromLink'), isTrouble: false })
+      const from = handleIn(handle)
+      setPass(secret && from ? { from, secret } : null)
+      const words = secret && from ? t('callers.link.pass', { handle: from }) : t('main.dial.fromLink')
+      setSaid({ words, isTrouble: false })
     },
+    pass,
     say: setSaid,
   }
+}
+
+/** The handle in what is dialled: a pass is good for the one who gave it alone. */
+function handleIn(to: string): PersonRow['handle'] | null {
+  const address = parseTypedAddress(to)
+  return address.ok ? address.value.handle : null
 }
 
 const findNow = (known: readonly PersonRow[], row: PersonRow): PersonRow =>

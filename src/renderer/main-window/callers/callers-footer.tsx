@@ -1,0 +1,100 @@
+import { ListChecks } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../ui/button.tsx'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { type Audience, openGroups } from './caller-rows.ts'
+import { wordAudience, wordState } from './caller-words.ts'
+import type { CallersViewProps } from './callers-view.tsx'
+
+export type CallersFooterProps = Pick<
+  CallersViewProps,
+  'me' | 'draft' | 'isDraftOpen' | 'list' | 'nowMs' | 'modifier' | 'onSave' | 'onDiscard'
+> & { readonly onToList: () => void }
+
+/** Who could ring with the draft saved, what that changes, and the way to save or discard it. */
+export function CallersFooter(props: CallersFooterProps) {
+  const { me, draft, isDraftOpen, list, nowMs, modifier, onSave, onDiscard, onToList } = props
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const audience = decideDraftAudience(props)
+  const state = wordState(t, draft, nowMs, language)
+  return (
+    <footer className="flex min-h-14 flex-wrap items-center gap-x-2 gap-y-1 border-t border-line bg-surface py-1.5 pr-3 pl-2">
+      <button
+        type="button"
+        onClick={onToList}
+        aria-description={t('callers.footer.toList')}
+        className="state-change flex min-w-40 flex-1 flex-col rounded-control px-2 py-1 text-left hover:bg-hover"
+      >
+        <span role="status" className="text-13 font-semibold text-pretty">
+          {wordAudience(t, audience, me.directoryHost)}
+        </span>
+        {isDraftOpen ? (
+          <span className="flex gap-2 text-13 font-medium tabular-nums" role="status">
+            {list.added > 0 && (
+              <Count
+                sign="+"
+                count={list.added}
+                words={t('callers.footer.added', { count: list.added })}
+                look="text-go"
+              />
+            )}
+            {list.lost > 0 && (
+              <Count
+                sign="−"
+                count={list.lost}
+                words={t('callers.footer.lost', { count: list.lost })}
+                look="text-stop"
+              />
+            )}
+            <span className="font-normal text-secondary">{t('callers.footer.unsaved')}</span>
+          </span>
+        ) : (
+          state !== null && <span className="text-13 text-secondary">{state}</span>
+        )}
+      </button>
+      {isDraftOpen ? (
+        <span className="enters ml-auto flex gap-2">
+          <Button onClick={onDiscard}>{t('callers.footer.discard')}</Button>
+          <Button
+            look="primary"
+            title={t('callers.footer.saveKeys', { keys: `${modifier}S` })}
+            aria-keyshortcuts="Control+S Meta+S"
+            onClick={onSave}
+          >
+            {t('callers.footer.save')}
+          </Button>
+        </span>
+      ) : (
+        <ListChecks className="mr-1 size-4 text-secondary" aria-hidden="true" />
+      )}
+    </footer>
+  )
+}
+
+function decideDraftAudience({ me, draft, list, nowMs }: CallersFooterProps): Audience {
+  if (!me.policy.isCallingOn) return { kind: 'off' }
+  const open = openGroups(draft, nowMs)
+  return open.everyone
+    ? { kind: 'everyone' }
+    : { kind: 'people', count: list.count, hasVerified: open.verified }
+}
+
+type CountProps = {
+  readonly sign: string
+  readonly count: number
+  readonly words: string
+  readonly look: string
+}
+
+function Count({ sign, count, words, look }: CountProps) {
+  return (
+    <span className={look}>
+      <span aria-hidden="true">
+        {sign}
+        {count}
+      </span>
+      <span className="sr-only">{words}</span>
+    </span>
+  )
+}
