@@ -1,21 +1,20 @@
 import { useEffect, useRef, useState } from 'react'
-import type { RecentCall } from '../../../contract/bridge/snapshots.ts'
 import { pageClock } from '../../bridge/page-clock.ts'
 
-/** So long a removed call can be taken back. */
+/** So long what was removed can be taken back. */
 const UNDO_MS = 6_000
 
-export type Removal = {
+export type Removal<T> = {
   /** Hidden already, and not removed yet. */
-  readonly waiting: RecentCall | null
-  readonly remove: (call: RecentCall) => void
+  readonly waiting: T | null
+  readonly remove: (item: T) => void
   readonly undo: () => void
   readonly hold: (isHeld: boolean) => void
 }
 
-/** Removes a call after a while in which it can be taken back; the next removal, or leaving, settles it at once. */
-export function useRemoval(onRemove: (call: RecentCall) => void): Removal {
-  const [waiting, setWaiting] = useState<RecentCall | null>(null)
+/** Removes something of a list after a while in which it can be taken back; the next removal, or leaving, settles it at once. */
+export function useRemoval<T>(onRemove: (item: T) => void): Removal<T> {
+  const [waiting, setWaiting] = useState<T | null>(null)
   const [isHeld, setIsHeld] = useState(false)
   const newest = useRef({ waiting, onRemove })
   useEffect(() => {
@@ -37,10 +36,10 @@ export function useRemoval(onRemove: (call: RecentCall) => void): Removal {
   )
   return {
     waiting,
-    remove: (call) => {
+    remove: (item) => {
       if (waiting) onRemove(waiting)
       setIsHeld(false)
-      setWaiting(call)
+      setWaiting(item)
     },
     undo: () => setWaiting(null),
     hold: setIsHeld,
