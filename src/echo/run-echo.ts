@@ -1,6 +1,7 @@
 import type { Log } from '../client/ports.ts'
 import type { StoredAccount } from '../client/stored-records.ts'
 import type { Clock } from '../contract/clock.ts'
+import { firstChoices } from '../domain/calling-policy.ts'
 import { deviceIdOf } from '../domain/signed.ts'
 import type { EchoSeat } from './echo-seat.ts'
 import { ECHO_HANDLE, ECHO_NAME, scopeOf } from './identity.ts'
@@ -41,7 +42,7 @@ function accountOf(seat: EchoSeat, device: StoredAccount['device']): StoredAccou
     deviceLists,
     directory: { url, host, publicKey, keyId: scopeOf(seat).keyId, tlsKey: null, isHere: false },
     // As the directory has it from the beginning.
-    policy: { revision: 0, isCallingOn: true },
+    policy: { ...firstChoices('everyone'), revision: 0 },
     isPolicyUploaded: true,
   }
 }

@@ -10,6 +10,7 @@ import {
   type Person,
   type Stage,
 } from '../integration/directory-stage.ts'
+import { signPolicy } from '../support/sign-policy.ts'
 import { deviceIdOf } from '../../src/domain/signed.ts'
 import { DisplayName, type Handle, type Nonce } from '../../src/contract/ids.ts'
 import { crypto, handle, newCallId } from '../integration/directory-stage.ts'
@@ -83,11 +84,11 @@ export function makePerson(stage: Stage, name: string): Person {
   }
 }
 
-export const registration = (person: Person) => ({
+export const registration = (stage: Stage, person: Person) => ({
   handle: person.handle,
   displayName: DisplayName.parse(`Name of ${person.handle}`),
   deviceList: person.list,
-  isCallingOn: true,
+  policy: signPolicy(stage.scope, person),
   invitationCode: null,
 })
 

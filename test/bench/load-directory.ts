@@ -44,7 +44,7 @@ async function register(count: number): Promise<void> {
   const first = people[0]
   if (!first) return
   const line = await openDevice(stage, first)
-  await inParallel(AT_ONCE, people, (person) => ask(line, 'account.register', registration(person)))
+  await inParallel(AT_ONCE, people, (person) => ask(line, 'account.register', registration(stage, person)))
   line.close()
 }
 

@@ -11,6 +11,7 @@ import {
   Sha256,
   Signature,
 } from '../../src/contract/ids.ts'
+import { firstChoices } from '../../src/domain/calling-policy.ts'
 import { answerRecord, type CallRecord, endRecord } from '../../src/directory/calls/call-record.ts'
 import { DATABASE_FILE, openStore } from '../../src/directory/store/open-store.ts'
 import { openSqlite } from '../../src/directory/store/sqlite-dialect.ts'
@@ -25,7 +26,17 @@ const account = (handle: Handle) => ({
   handle,
   displayName: DisplayName.parse('A Name'),
   deviceLists: [statement(`${handle} one`), statement(`${handle} two`)],
-  policy: { revision: Number.MAX_SAFE_INTEGER, isCallingOn: false },
+  policy: {
+    revision: Number.MAX_SAFE_INTEGER,
+    isCallingOn: false,
+    sources: { addressBook: true, follows: false, verified: true, everyone: false },
+    isDoNotDisturb: true,
+    quietHours: { fromMinute: 1_380, toMinute: 0, timeZone: 'Europe/Paris' },
+    disclosure: 'plain' as const,
+  },
+  signedPolicy: statement(`${handle} policy`),
+  badge: null,
+  plan: 'free' as const,
 })
 const ringing = (number: number, placedAtMs = number): CallRecord => ({
   callId: callId(number),
@@ -183,12 +194,17 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
         handle: bob,
         displayName: DisplayName.parse('Anew'),
         deviceLists: [statement('anew')],
-        policy: { revision: 0, isCallingOn: true },
+        policy: { ...firstChoices('nobody'), revision: 0 },
+        signedPolicy: null,
       }
       await store.transact(({ calls }) => calls.insert(ringing(1), [device('a')]))
       await store.transact(({ accounts }) => accounts.find(bob))
       await store.transact(({ accounts }) => accounts.replace(anew))
-      expect(await store.transact(({ accounts }) => accounts.find(bob))).toEqual(anew)
+      expect(await store.transact(({ accounts }) => accounts.find(bob))).toEqual({
+        ...anew,
+        badge: null,
+        plan: 'free',
+      })
       expect(await store.transact(({ accounts }) => accounts.find(ann))).toEqual(account(ann))
       expect(await store.transact(({ calls }) => calls.find(callId(1)))).not.toBeNull()
     })

@@ -17,6 +17,7 @@ import {
   type SignedIn,
   type Stage,
 } from './directory-stage.ts'
+import { signPolicy } from '../support/sign-policy.ts'
 
 let clock = createManualClock()
 let stage: Stage
@@ -127,8 +128,9 @@ describe('rings', () => {
   it('CAN1 calling switched off ends a ring that is under way, and refuses the next', async () => {
     const call = await place(stage, ann, bobPerson)
     await bob.untilCall(call.callId, ringing)
-    const set = await bob.rpc.call('policy.set', { policy: { revision: 1, isCallingOn: false } })
-    expect(set).toMatchObject({ ok: true, value: { policy: { revision: 1, isCallingOn: false } } })
+    const statement = signPolicy(stage.scope, bobPerson, { revision: 2, isCallingOn: false })
+    const set = await bob.rpc.call('policy.set', { statement })
+    expect(set).toMatchObject({ ok: true, value: { policy: statement } })
     await ann.untilCall(call.callId, ended('not-allowed'))
     await bob.untilCall(call.callId, ended('not-allowed'))
     const refused = await ann.rpc.call('call.place', {

@@ -30,6 +30,7 @@ import {
   type SignedIn,
   type Stage,
 } from './directory-stage.ts'
+import { EVERYONE, signPolicy } from '../support/sign-policy.ts'
 
 const cleanSdp = ['v=0', 'o=- 1 2 IN IP4 127.0.0.1', 's=-', 't=0 0', ''].join('\r\n')
 const answer: SignalFrame = { type: 'answer', sdp: cleanSdp }
@@ -80,7 +81,10 @@ async function addTwoDevices(name: string): Promise<readonly [Person, Person]> {
         handle: who,
         displayName: DisplayName.parse('Two Devices'),
         deviceLists: [first, second],
-        policy: { revision: 0, isCallingOn: true },
+        policy: EVERYONE,
+        signedPolicy: null,
+        badge: null,
+        plan: 'free',
       },
       clock.nowMs(),
     ),
@@ -171,9 +175,10 @@ describe('two devices of the callee', () => {
   })
 
   it('CAN1 a policy that one device sets reaches the other', async () => {
-    await desk.rpc.call('policy.set', { policy: { revision: 3, isCallingOn: false } })
+    const statement = signPolicy(stage.scope, desk.person, { revision: 3, isCallingOn: false })
+    await desk.rpc.call('policy.set', { statement })
     const me = await lap.heard.until('me.changed')
-    expect(me).toMatchObject({ device: lap.person.device, policy: { revision: 3, isCallingOn: false } })
+    expect(me).toMatchObject({ device: lap.person.device, policy: statement })
   })
 
   it('ID3 an accept for another device, list, call or invitation is refused', async () => {

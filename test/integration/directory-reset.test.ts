@@ -25,7 +25,8 @@ const endOf = (rig: EngineRig) => {
   const phase = lastCall(rig)?.phase
   return phase?.kind === 'ended' ? phase.reason : null
 }
-const dial = (rig: EngineRig, to: string) => rig.engine.intents['call.dial']({ to, media: 'audio' })
+const dial = (rig: EngineRig, to: string) =>
+  rig.engine.intents['call.dial']({ to, media: 'audio', pass: null })
 const isOnline = (rig: EngineRig) => rig.engine.get('connection').kind === 'online'
 
 /** The command as an administrator types it, on the data of the directory that is running. */
@@ -49,7 +50,7 @@ async function register(rig: EngineRig, handle: string, invitationCode: string |
   const finished = await rig.engine.intents['setup.finish']({
     handle,
     displayName: `New ${handle}`,
-    isCallingOn: true,
+    calling: 'everyone',
     invitationCode,
     acceptsPlainKey: false,
   })

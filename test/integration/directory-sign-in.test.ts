@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DisplayName } from '../../src/contract/ids.ts'
 import { TIMES } from '../../src/contract/limits.ts'
-import { openStatement } from '../../src/domain/signed.ts'
+import { deviceIdOf, openStatement } from '../../src/domain/signed.ts'
 import { DirectoryProofStatement, ProfileStatement } from '../../src/contract/statements.ts'
 import { createManualClock } from '../support/manual-clock.ts'
 import {
@@ -21,6 +21,7 @@ import {
   type Stage,
   viaOf,
 } from './directory-stage.ts'
+import { signPolicy } from '../support/sign-policy.ts'
 
 let clock = createManualClock()
 let stage: Stage
@@ -75,7 +76,10 @@ describe('sign-in', () => {
           handle: 'ann',
           device: ann.device,
           deviceLists: [ann.list],
-          policy: { revision: 0, isCallingOn: true },
+          policy: signPolicy(stage.scope, ann),
+          badge: null,
+          plan: 'free',
+          placingRefusal: null,
         },
         calls: [],
         directoryTimeMs: clock.nowMs(),
@@ -159,7 +163,9 @@ describe('sign-in', () => {
     const refused = await Promise.all([
       line.rpc.call('person.lookUp', { handle: ann.handle }),
       line.rpc.call('presence.watch', { handles: [ann.handle] }),
-      line.rpc.call('policy.set', { policy: { revision: 9, isCallingOn: false } }),
+      line.rpc.call('policy.set', { statement: signPolicy(stage.scope, ann, { revision: 9 }) }),
+      line.rpc.call('relation.list', { after: null }),
+      line.rpc.call('pass.list', {}),
       line.rpc.call('call.acknowledge', { callIds: [] }),
     ])
     for (const result of refused) expect(result).toEqual({ ok: false, error: { kind: 'not-signed-in' } })
@@ -178,12 +184,13 @@ describe('registration', () => {
     handle: person.handle,
     displayName: DisplayName.parse('Some One'),
     deviceList: person.list,
-    isCallingOn: true,
+    policy: signPolicy(stage.scope, person),
     invitationCode: null,
   })
   const newPerson = (name: string): Person => {
     const signer = makeSigner()
-    return { ...ann, handle: handle(name), signer, list: makeList(stage, handle(name), signer) }
+    const device = deviceIdOf(crypto, signer.publicKey)
+    return { device, handle: handle(name), signer, list: makeList(stage, handle(name), signer) }
   }
 
   it('ID1 a handle is given once, and reserved ones never', async () => {
@@ -229,7 +236,7 @@ describe('registration', () => {
     for (const [why, lists] of Object.entries(wrong))
       for (const deviceList of lists) {
         const result = await line.rpc.call('account.register', {
-          ...registration({ ...ann, handle: who, list: deviceList }),
+          ...registration({ ...ann, handle: who, signer, list: deviceList }),
         })
         expect(result).toEqual({ ok: false, error: { kind: 'bad-statement', why } })
       }
@@ -239,7 +246,7 @@ describe('registration', () => {
 
 describe('people', () => {
   it('CAN5 a profile is signed by the directory, and names who may ring', async () => {
-    const bob = await register(stage, 'bob', { isCallingOn: false })
+    const bob = await register(stage, 'bob', { policy: { isCallingOn: false } })
     const line = await signIn(stage, ann)
     const looked = await line.rpc.call('person.lookUp', { handle: bob.handle })
     if (!looked.ok) throw new Error('not found')
@@ -264,7 +271,9 @@ describe('people', () => {
       line.heard.until('presence.changed', ({ people }) => people.some((each) => each.presence === presence))
     const bobLine = await signIn(stage, bob)
     await told('online')
-    await bobLine.rpc.call('policy.set', { policy: { revision: 1, isCallingOn: false } })
+    await bobLine.rpc.call('policy.set', {
+      statement: signPolicy(stage.scope, bob, { revision: 2, isCallingOn: false }),
+    })
     expect(await told('hidden')).toMatchObject({
       people: [{ reachability: { rule: 'calling-switched-off' } }],
     })
@@ -279,10 +288,10 @@ describe('people', () => {
   it('CAN1 a policy with an older revision is refused with the current one', async () => {
     const line = await signIn(stage, ann)
     const set = (revision: number, isCallingOn: boolean) =>
-      line.rpc.call('policy.set', { policy: { revision, isCallingOn } })
+      line.rpc.call('policy.set', { statement: signPolicy(stage.scope, ann, { revision, isCallingOn }) })
     expect((await set(5, false)).ok).toBe(true)
     expect((await set(5, false)).ok).toBe(true)
-    const current = { revision: 5, isCallingOn: false }
+    const current = signPolicy(stage.scope, ann, { revision: 5, isCallingOn: false })
     expect(await set(5, true)).toEqual({ ok: false, error: { kind: 'older-revision', current } })
     expect(await set(4, true)).toEqual({ ok: false, error: { kind: 'older-revision', current } })
   })

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { WebSocket } from 'ws'
 import type { Clock } from '../../src/contract/clock.ts'
+import type { CallingPolicy } from '../../src/contract/calling-policy.ts'
 import type { Signer } from '../../src/contract/crypto.ts'
 import { type DirectoryContract, directoryContract } from '../../src/contract/directory/contract.ts'
-import type { DirectoryCall } from '../../src/contract/directory/records.ts'
+import type { DirectoryCall, OwnRecord, RequestsRecord } from '../../src/contract/directory/records.ts'
 import {
   CallId,
   type DeviceId,
@@ -36,6 +37,7 @@ import {
 import { systemClock } from '../../src/directory/system-clock.ts'
 import { formatAddress } from '../../src/domain/handle.ts'
 import { deviceIdOf, directoryKeyIdOf, signStatement } from '../../src/domain/signed.ts'
+import { signPolicy } from '../support/sign-policy.ts'
 
 export const crypto = createCrypto()
 export const makeSigner = (): Signer => createSigner(makePrivateKey())
@@ -196,7 +198,7 @@ export function makeList(
 export async function register(
   stage: Stage,
   name: string,
-  more: { isCallingOn?: boolean; invitationCode?: string | null; signer?: Signer } = {},
+  more: { policy?: Partial<CallingPolicy>; invitationCode?: string | null; signer?: Signer } = {},
 ): Promise<Person> {
   const signer = more.signer ?? makeSigner()
   const person: Person = {
@@ -210,7 +212,7 @@ export async function register(
     handle: person.handle,
     displayName: DisplayName.parse(`Name of ${name}`),
     deviceList: person.list,
-    isCallingOn: more.isCallingOn ?? true,
+    policy: signPolicy(stage.scope, person, more.policy),
     invitationCode: more.invitationCode ?? null,
   })
   line.socket.terminate()
@@ -242,6 +244,8 @@ export type SignedIn = Line & {
   readonly heard: Heard
   /** The calls that the sign-in's answer told. */
   readonly calls: readonly DirectoryCall[]
+  readonly me: OwnRecord
+  readonly requests: RequestsRecord
   /** The newest word on a call, from the sign-in or an event. */
   readonly untilCall: (callId: CallId, fits: (call: DirectoryCall) => boolean) => Promise<DirectoryCall>
 }
@@ -252,12 +256,14 @@ export async function signIn(stage: Stage, person: Person): Promise<SignedIn> {
   const { challenge } = await challengeOn(line)
   const result = await line.rpc.call('session.signIn', { statement: makeSignIn(stage, person, challenge) })
   if (!result.ok) throw new Error(`not signed in: ${JSON.stringify(result.error)}`)
-  const { calls } = result.value
+  const { calls, me, requests } = result.value
   return {
     ...line,
     person,
     heard,
     calls,
+    me,
+    requests,
     untilCall: async (callId, fits) => {
       const isIt = (call: DirectoryCall) => call.callId === callId && fits(call)
       const known = calls.find(isIt)

@@ -2,12 +2,14 @@ import { createEngine } from '../../src/client/create-engine.ts'
 import type { Engine } from '../../src/client/engine.ts'
 import type { EngineDeps, StoredRecord } from '../../src/client/ports.ts'
 import type { StoredAccount } from '../../src/client/stored-records.ts'
+import type { CallingPolicy } from '../../src/contract/calling-policy.ts'
 import type { Clock } from '../../src/contract/clock.ts'
 import type { Signer } from '../../src/contract/crypto.ts'
 import { type CallId, DisplayName, type Fingerprint } from '../../src/contract/ids.ts'
 import { fail, ok } from '../../src/contract/result.ts'
 import type { Channel } from '../../src/contract/rpc/channel.ts'
 import type { SignalFrame } from '../../src/contract/signal-frame.ts'
+import { policyOf } from './sample-policy.ts'
 import { listHead, newFingerprint, type TestAccount } from './test-account.ts'
 import { type TestDirectory, testCrypto } from './test-crypto.ts'
 
@@ -15,7 +17,11 @@ import { type TestDirectory, testCrypto } from './test-crypto.ts'
 export type MemoryDisk = { signer: Signer | null; readonly records: Map<StoredRecord, unknown> }
 
 /** The disk of a device that was set up before: its key and its account. */
-export function diskOf(directory: TestDirectory, account: TestAccount, isCallingOn = true): MemoryDisk {
+export function diskOf(
+  directory: TestDirectory,
+  account: TestAccount,
+  policy: Partial<CallingPolicy> = {},
+): MemoryDisk {
   const stored: StoredAccount = {
     handle: account.handle,
     displayName: DisplayName.parse('Me'),
@@ -29,7 +35,7 @@ export function diskOf(directory: TestDirectory, account: TestAccount, isCalling
       tlsKey: null,
       isHere: false,
     },
-    policy: { revision: 1, isCallingOn },
+    policy: policyOf(policy),
     isPolicyUploaded: true,
   }
   return { signer: account.device.signer, records: new Map([['account', stored]]) }
@@ -43,6 +49,7 @@ export function pin(directory: TestDirectory, disk: MemoryDisk, account: TestAcc
       handle: account.handle,
       displayName: account.handle,
       known: { number, head },
+      badge: null,
       isListed: true,
       hasChangedKey: false,
       lastCall: null,

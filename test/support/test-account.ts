@@ -129,6 +129,7 @@ export function invite(
     media: 'video',
     fingerprint: newFingerprint(),
     commitment: testCrypto.sha256(nonce),
+    pass: null,
     issuedAtMs: nowMs,
     expiresAtMs: nowMs + TIMES.invitationAgeMs,
     ...changes,

@@ -3,6 +3,15 @@ import { parseArgs } from 'node:util'
 import { DirectoryHost, type Handle } from '../../contract/ids.ts'
 import { fail, ok, type Result } from '../../contract/result.ts'
 import { parseHandle } from '../../domain/handle.ts'
+import {
+  ADMINISTER_HELP,
+  ADMINISTER_OPTIONS,
+  ADMINISTER_OPTIONS_HELP,
+  ADMINISTER_WORDS,
+  type AdministerName,
+  type Administering,
+  parseAdminister,
+} from './administer.ts'
 import { DEFAULT_REACH_PORT } from '../reach/reach.ts'
 
 export type Command =
@@ -22,6 +31,12 @@ export type Command =
     }
   | { readonly kind: 'invite'; readonly dataDir: string; readonly isJson: boolean }
   | { readonly kind: 'reset'; readonly handle: Handle; readonly dataDir: string; readonly isJson: boolean }
+  | {
+      readonly kind: 'administer'
+      readonly what: Administering
+      readonly dataDir: string
+      readonly isJson: boolean
+    }
 
 export const HELP = `Ahoy's directory: it knows handles and keys, rings devices and passes on what they say to each other.
 
@@ -32,7 +47,7 @@ Usage
                                take a handle from all its devices, because its key is lost or stolen, and print
                                the code with which its person registers it anew, once, within 7 days;
                                everybody who knows them is warned that their key has changed
-  directory --help | --version
+${ADMINISTER_HELP}  directory --help | --version
 
 Options
   --data DIR     where the directory keeps its key and its accounts (./ahoy-directory)
@@ -46,7 +61,7 @@ Options of serve
                  first start and stays (<this computer's name>.local)
   --open         let anybody register, without a code
   --no-echo      leave out @echo, which answers calls and sends back what it hears and sees
-`
+${ADMINISTER_OPTIONS_HELP}`
 
 /** Reads what was typed after the program's name. The failure is words for the person who typed it. */
 export function parseCommand(typed: readonly string[]): Result<Command, string> {
@@ -56,24 +71,35 @@ export function parseCommand(typed: readonly string[]): Result<Command, string> 
   if (values.help === true) return ok({ kind: 'help' })
   if (values.version === true) return ok({ kind: 'version' })
   const [name, ...rest] = positionals
-  const expected = name === 'reset' ? 1 : 0
+  const expected = isAdminister(name) ? ADMINISTER_WORDS[name] : name === 'reset' ? 1 : 0
   if (rest.length > expected) return fail(`Too many words: ${rest.slice(expected).join(' ')}.`)
   if (values.data === '') return fail('--data needs the path of a folder.')
   const dataDir = resolve(values.data ?? 'ahoy-directory')
   const isJson = values.json === true
+  if (name !== 'serve' && name !== 'invite' && name !== 'reset' && !isAdminister(name))
+    return fail(name === undefined ? `Say what to do: ${NAMES}.` : `There is no command "${name}": ${NAMES}.`)
+  const foreign = Object.keys(values).find((option) => (OWNERS.get(option) ?? name) !== name)
+  if (foreign !== undefined) return fail(`--${foreign} belongs to ${OWNERS.get(foreign) ?? ''}.`)
   if (name === 'serve') return parseServe(values, dataDir, isJson)
-  if (name !== 'invite' && name !== 'reset')
-    return fail(
-      name === undefined
-        ? 'Say what to do: serve, invite or reset.'
-        : `There is no command "${name}": serve, invite or reset.`,
-    )
-  const foreign = (['port', 'bind', 'host', 'open', 'no-echo', 'reach', 'reach-port'] as const).find(
-    (option) => values[option] !== undefined,
-  )
-  if (foreign !== undefined) return fail(`--${foreign} belongs to serve.`)
+  if (isAdminister(name)) {
+    const what = parseAdminister(name, rest, values)
+    return what.ok ? ok({ kind: 'administer', what: what.value, dataDir, isJson }) : what
+  }
   return name === 'invite' ? ok({ kind: name, dataDir, isJson }) : parseReset(rest[0], dataDir, isJson)
 }
+
+const NAMES = 'serve, invite, reset, verify, plan or rollout'
+
+/** The options that belong to one command. */
+const OWNERS: ReadonlyMap<string, string> = new Map([
+  ...['port', 'bind', 'host', 'open', 'no-echo', 'reach', 'reach-port'].map(
+    (option) => [option, 'serve'] as const,
+  ),
+  ...Object.entries(ADMINISTER_OPTIONS),
+])
+
+const isAdminister = (name: string | undefined): name is AdministerName =>
+  name !== undefined && Object.hasOwn(ADMINISTER_WORDS, name)
 
 function parseReset(typed: string | undefined, dataDir: string, isJson: boolean): Result<Command, string> {
   if (typed === undefined) return fail('Say whose handle: reset @handle.')
@@ -97,6 +123,10 @@ function readArgs(typed: readonly string[]) {
         'no-echo': { type: 'boolean' },
         reach: { type: 'boolean' },
         'reach-port': { type: 'string' },
+        as: { type: 'string' },
+        remove: { type: 'boolean' },
+        percent: { type: 'string' },
+        placing: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },

@@ -9,6 +9,7 @@ import { joinLinksOf } from '../reach/join-links.ts'
 import type { ReachTrouble } from '../reach/reach.ts'
 import { TLS_FILE } from '../reach/tls-identity.ts'
 import { openStore } from '../store/open-store.ts'
+import { administer } from './administer.ts'
 import { type Command, HELP, parseCommand } from './command-line.ts'
 
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const
@@ -49,6 +50,8 @@ export async function runCommand(typed: readonly string[], line: CommandLine): P
       return invite(command.value, line)
     case 'reset':
       return reset(command.value, line)
+    case 'administer':
+      return runAdminister(command.value, line)
   }
 }
 
@@ -151,6 +154,22 @@ async function reset(
   }
   line.say(isJson ? JSON.stringify(done.value) : done.value.code)
   return EXIT.ok
+}
+
+async function runAdminister(
+  { what, dataDir, isJson }: Extract<Command, { kind: 'administer' }>,
+  line: CommandLine,
+): Promise<ExitCode> {
+  const store = await openStore(dataDir, line.nowMs())
+  if (!store.ok) {
+    line.complain(wordsForData(store.error.kind, dataDir))
+    return EXIT.failed
+  }
+  const done = await administer(store.value, what)
+  await store.value.close()
+  if (done.ok) line.say(isJson ? JSON.stringify(done.value.json) : done.value.words)
+  else line.complain(done.error)
+  return done.ok ? EXIT.ok : EXIT.failed
 }
 
 function wordsFor(trouble: DirectoryTrouble, command: Serve): string {

@@ -29,22 +29,31 @@ const invitation: Invitation = {
   media: 'audio',
   fingerprint: Fingerprint.parse('2'.repeat(64)),
   commitment: Sha256.parse('3'.repeat(64)),
+  pass: null,
   issuedAtMs: nowMs,
   expiresAtMs: nowMs + TIMES.invitationAgeMs,
 }
 const list = { number: 3, head, devices: [] }
 const sender = (change: Partial<Invitation>) => decideSender(host, { ...invitation, ...change }, caller, list)
-const placed = (change: Partial<Invitation> = {}, facts: Partial<PlaceFacts> = {}) => {
-  const policy = { revision: 0, isCallingOn: true }
+const decide = (change: Partial<Invitation>, facts: Partial<PlaceFacts>) => {
   const result = decidePlace({
     invitation: { ...invitation, ...change },
-    caller,
     nowMs,
     isDuplicate: false,
-    callee: { list, policy, isOnline: true },
+    callee: { list, isOnline: true, disclosure: 'full' },
+    reachability: { verdict: 'allowed', rule: 'everyone' },
+    hasTooManyRings: { caller: false, callee: false },
     ...facts,
   })
+  return result
+}
+const placed = (change: Partial<Invitation> = {}, facts: Partial<PlaceFacts> = {}) => {
+  const result = decide(change, facts)
   return result.ok ? result.value : result.error.kind
+}
+const refusal = (facts: Partial<PlaceFacts>) => {
+  const result = decide({}, facts)
+  return result.ok ? null : result.error
 }
 
 describe('who an invitation speaks of', () => {
@@ -65,18 +74,45 @@ describe('who an invitation speaks of', () => {
 describe('whether a call rings', () => {
   it('RING1 it rings who is online, and is missed at once by who is not', () => {
     expect(placed()).toBe('ring')
-    const policy = { revision: 0, isCallingOn: true }
-    expect(placed({}, { callee: { list, policy, isOnline: false } })).toBe('offline')
+    expect(placed({}, { callee: { list, isOnline: false, disclosure: 'full' } })).toBe('offline')
   })
 
   it('CAN1 calling switched off says the same, online or not', () => {
-    const policy = { revision: 1, isCallingOn: false }
+    const reachability = { verdict: 'refused', rule: 'calling-switched-off' } as const
     for (const isOnline of [true, false])
-      expect(placed({}, { callee: { list, policy, isOnline } })).toBe('not-allowed')
+      expect(placed({}, { reachability, callee: { list, isOnline, disclosure: 'full' } })).toBe('not-allowed')
   })
 
-  it('CAN4 nobody rings themselves', () => {
-    expect(placed({ to: Address.parse('@ann@ahoy.example') })).toBe('not-allowed')
+  it('CAN5 of a callee who shows no reasons every refusal is the same, and a missed call is told to them alone', () => {
+    const callee = (isOnline: boolean) => ({ list, isOnline, disclosure: 'plain' as const })
+    for (const rule of [
+      'blocked',
+      'never',
+      'not-among',
+      'calling-switched-off',
+      'ring-pass-refused',
+    ] as const)
+      for (const isOnline of [true, false])
+        expect(refusal({ reachability: { verdict: 'refused', rule }, callee: callee(isOnline) })).toEqual({
+          kind: 'not-allowed',
+          rule: 'not-available',
+        })
+    const full = { verdict: 'refused', rule: 'placing-verified' } as const
+    expect(refusal({ reachability: full, callee: callee(true) })).toMatchObject({ rule: 'placing-verified' })
+    expect(placed({}, { callee: callee(false) })).toBe('untold')
+    expect(placed({}, { callee: callee(true) })).toBe('ring')
+    const hasTooManyRings = { caller: false, callee: true }
+    expect(refusal({ hasTooManyRings, callee: callee(true) })).toMatchObject({ rule: 'not-available' })
+  })
+
+  it('CAN5 what is public, or the caller’s own, is told to those who may not ring as to those who may', () => {
+    const reachability = { verdict: 'refused', rule: 'blocked' } as const
+    const hasTooManyRings = { caller: true, callee: false }
+    expect(placed({ toListHead: Sha256.parse('9'.repeat(64)) }, { reachability })).toBe('stale-device-list')
+    expect(placed({ expiresAtMs: nowMs }, { reachability })).toBe('stale-invitation')
+    expect(placed({}, { reachability, isDuplicate: true })).toBe('duplicate-call')
+    expect(placed({}, { reachability, hasTooManyRings })).toBe('rate-limited')
+    expect(placed({}, { hasTooManyRings })).toBe('rate-limited')
   })
 
   it('TRUST1 an older device list of the callee, and a call id that was used, are refused', () => {
