@@ -7,6 +7,7 @@ import { BridgeContext } from '../bridge/use-bridge.ts'
 import { createI18n, type Language } from '../i18n/create-i18n.ts'
 import { Providers } from '../ui/providers.tsx'
 import { callersViews } from './callers-views.tsx'
+import { bookViews } from './book-views.tsx'
 import { callViews } from './call-views.tsx'
 import { deviceCheckViews } from './device-check-views.tsx'
 import { createFakeBridge } from './fake-bridge.ts'
@@ -19,6 +20,7 @@ import '../ui/base.css'
 const views = new Map<string, GalleryView>(
   Object.entries({
     ...homeViews,
+    ...bookViews,
     ...callersViews,
     ...deviceCheckViews,
     ...firstRunViews,
