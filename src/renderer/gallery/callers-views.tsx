@@ -141,6 +141,8 @@ export const callersViews: GalleryViews = {
     { ...ordinary, me: { ...ada, placingRefusal: 'not-rolled-out' } },
     { act: () => press('[data-locked-by]') },
   ),
+  'people-placing-badge': home({ ...ordinary, me: { ...ada, placingRefusal: 'placing-verified' } }),
+  'people-placing-subscriber': home({ ...ordinary, me: { ...ada, placingRefusal: 'placing-subscribers' } }),
   'people-asked': home(
     {
       ...refusedPeople,

@@ -32,18 +32,18 @@ describe('ID2 the first run', () => {
     })
     await button(/Start one on this computer/).click()
     await introduce()
-    await expect.element(page.getByRole('heading', { name: 'May people call you?' })).toBeVisible()
+    await expect.element(page.getByRole('heading', { name: 'Who may call you?' })).toBeVisible()
     for (const radio of page.getByRole('radio').all()) await expect.element(radio).not.toBeChecked()
     await expect.element(button('Finish')).toBeDisabled()
     expect(inputsOf(bridge, 'setup.finish')).toEqual([])
-    await answer(/Yes, let/).click()
+    await answer(/People I choose/).click()
     await button('Finish').click()
     await expect.element(page.getByText(/registering @ada/)).toBeVisible()
     expect(inputsOf(bridge, 'setup.finish')).toEqual([
       {
         handle: 'Ada',
         displayName: 'Ada Lindgren',
-        isCallingOn: true,
+        calling: 'my-people',
         invitationCode: null,
         acceptsPlainKey: false,
       },
@@ -58,7 +58,7 @@ describe('ID2 the first run', () => {
     })
     await button(/Start one/).click()
     await introduce()
-    await answer(/Not now/).click()
+    await answer(/Nobody yet/).click()
     await button('Finish').click()
     await expect.element(page.getByText(/Somebody took @ada a moment ago/)).toBeVisible()
     await expect.element(input('Your name')).toHaveValue('Ada Lindgren')
@@ -80,7 +80,7 @@ describe('ID2 the first run', () => {
     await expect.element(page.getByText(/by invitation/)).toBeVisible()
     await input('Invitation code').fill('k7-29')
     await userEvent.keyboard('{Enter}')
-    await expect.element(page.getByRole('heading', { name: 'May people call you?' })).toBeVisible()
+    await expect.element(page.getByRole('heading', { name: 'Who may call you?' })).toBeVisible()
     await button('Back').click()
     await button('Back').click()
     await expect.element(input('Directory address')).toHaveValue('calls.example.org')
@@ -95,7 +95,7 @@ describe('ID2 the first run', () => {
     })
     await button(/Start one/).click()
     await introduce()
-    await answer(/Not now/).click()
+    await answer(/Nobody yet/).click()
     await button('Continue').click()
     await expect.element(page.getByRole('heading', { name: /your key/ })).toBeVisible()
     await answer(/set up Ahoy here/).click()

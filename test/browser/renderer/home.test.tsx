@@ -2,7 +2,7 @@ import { page, userEvent } from 'vitest/browser'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fail, ok } from '../../../src/contract/result.ts'
 import { callView, ringing } from '../../../src/renderer/gallery/snapshots/calls.ts'
-import { ada, ordinary } from '../../../src/renderer/gallery/snapshots/everything.ts'
+import { ordinary, withPolicy } from '../../../src/renderer/gallery/snapshots/everything.ts'
 import { DirectoryHost } from '../../../src/contract/ids.ts'
 import { bob, HOST, manyPeople, person } from '../../../src/renderer/gallery/snapshots/people.ts'
 import { MainWindow } from '../../../src/renderer/main-window/main-window.tsx'
@@ -72,7 +72,7 @@ describe('REACH1 the dial field', () => {
       'link.take': () => {
         const handle = waiting
         waiting = null
-        return ok({ handle })
+        return ok({ handle, pass: null })
       },
       'people.find': () => found,
     })
@@ -100,8 +100,10 @@ describe('CAN5 a call button that can not call', () => {
     await expect.element(button).toHaveAttribute('aria-disabled', 'true')
     // Playwright itself would wait until it can be pressed.
     await button.click({ force: true })
-    await expect.element(page.getByText(/Jonas Weber has switched calling off/)).toBeVisible()
-    await userEvent.keyboard('{Enter}')
+    const words = page.getByRole('dialog', { name: 'Video call with Jonas Weber' })
+    await expect.element(words).toHaveTextContent(/Jonas Weber has switched calling off.*another way/)
+    await userEvent.keyboard('{Escape}')
+    await expect.element(button).toHaveFocus()
     expect(inputsOf(bridge, 'call.dial')).toEqual([])
   })
 })
@@ -111,9 +113,9 @@ describe('CAN1 the calling switch', () => {
     const bridge = await renderView(home, ordinary)
     await expect.element(page.getByText(`Everyone on ${HOST} can ring you`)).toBeVisible()
     await page.getByRole('switch', { name: 'Calling' }).click()
-    expect(inputsOf(bridge, 'calling.set')).toEqual([{ isCallingOn: false }])
-    bridge.set('me', { ...ada, isCallingOn: false, policyUpload: 'waiting' })
-    await expect.element(page.getByText('Calling is off')).toBeVisible()
+    expect(inputsOf(bridge, 'policy.set')).toEqual([{ isCallingOn: false }])
+    bridge.set('me', withPolicy({ isCallingOn: false }, { policyUpload: { kind: 'waiting' } }))
+    await expect.element(page.getByText('Nobody can ring you')).toBeVisible()
     await expect.element(page.getByText(/will know once you are online/)).toBeVisible()
   })
 })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { decideCallObstacle } from '../../../src/renderer/main-window/home/call-possibility.ts'
+import type { PersonRow } from '../../../src/contract/bridge/snapshots.ts'
+import { RefusingRule } from '../../../src/contract/reachability.ts'
+import {
+  type CallFacts,
+  type CallObstacle,
+  decideCallObstacle,
+  NEXT_STEPS,
+} from '../../../src/renderer/main-window/home/call-possibility.ts'
 import { decideOutcomeKey } from '../../../src/renderer/main-window/home/call-words.ts'
 import { decideShownCall } from '../../../src/renderer/main-window/home/shown-call.ts'
 import { callView, connected, ringing } from '../../../src/renderer/gallery/snapshots/calls.ts'
@@ -16,17 +23,52 @@ const changed = person('eve', 'Eve', { hasChangedKey: true })
 const ended = callView({ kind: 'ended', reason: 'hung-up', by: 'me', durationMs: 1 })
 
 describe('CAN5 why a call button is locked', () => {
-  it.each([
-    ['nobody hinders it', bob, online, noCalls, null],
-    ['their calling is off', off, online, noCalls, 'calling-switched-off'],
-    ['their key has changed', changed, online, noCalls, 'changed-key'],
-    ['I am offline', off, offline, noCalls, 'offline'],
-    ['I am in a call', off, offline, { calls: [connected] }, 'in-a-call'],
-    ['a call that is over does not count', bob, online, { calls: [ended] }, null],
-    ['a ring that I may take does not count', bob, online, { calls: [ringing()] }, null],
-    ['a short reconnection does not count', bob, { kind: 'connecting' } as const, noCalls, null],
-  ])('CAN5 %s', (_, who, connection, calls, obstacle) => {
-    expect(decideCallObstacle(who, connection, calls)).toBe(obstacle)
+  const facts: CallFacts = {
+    connection: online,
+    calls: noCalls,
+    placingRefusal: null,
+    sent: [],
+    passFrom: null,
+  }
+  const refused = (rule: RefusingRule) => person('jon', 'Jon', { reachability: { verdict: 'refused', rule } })
+  const stranger = refused('not-among')
+  const unknown = person('jon', 'Jon', { reachability: { verdict: 'unknown' } })
+  const asked = [{ to: stranger.handle, state: 'pending' as const }]
+
+  it.each<readonly [string, PersonRow, Partial<CallFacts>, CallObstacle | null]>([
+    ['nobody hinders it', bob, {}, null],
+    ['their calling is off', off, {}, 'calling-switched-off'],
+    ['their key has changed', changed, {}, 'changed-key'],
+    ['I am offline', off, { connection: offline }, 'offline'],
+    ['I am in a call', off, { calls: { calls: [connected] } }, 'in-a-call'],
+    ['a call that is over does not count', bob, { calls: { calls: [ended] } }, null],
+    ['a ring that I may take does not count', bob, { calls: { calls: [ringing()] } }, null],
+    ['a short reconnection does not count', bob, { connection: { kind: 'connecting' } }, null],
+    ['what the directory has not said yet, the ring asks', unknown, {}, null],
+    ['I may not place calls, whoever it is', bob, { placingRefusal: 'not-rolled-out' }, 'not-rolled-out'],
+    ['I have asked, and was not answered', stranger, { sent: asked }, 'request-pending'],
+    [
+      'I have asked somebody who shows no reasons',
+      refused('not-available'),
+      { sent: asked },
+      'request-pending',
+    ],
+    ['who blocks me is not asked', refused('blocked'), { sent: asked }, 'blocked'],
+    ['their ring pass lets me in', stranger, { passFrom: stranger.handle }, null],
+    ['the ring pass of another does not', stranger, { passFrom: bob.handle }, 'not-among'],
+    [
+      'no ring pass beats do not disturb',
+      refused('do-not-disturb'),
+      { passFrom: stranger.handle },
+      'do-not-disturb',
+    ],
+  ])('CAN5 %s', (_, who, change, obstacle) => {
+    expect(decideCallObstacle(who, { ...facts, ...change })).toBe(obstacle)
+  })
+
+  it.each(RefusingRule.options)('CAN5 %s locks the button, and there is a next step', (rule) => {
+    expect(decideCallObstacle(refused(rule), facts)).toBe(rule)
+    expect(NEXT_STEPS[rule]).not.toBe('')
   })
 })
 

@@ -1,4 +1,4 @@
-import { ListChecks } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -66,7 +66,7 @@ export function CallersFooter(props: CallersFooterProps) {
           </Button>
         </span>
       ) : (
-        <ListChecks className="mr-1 size-4 text-secondary" aria-hidden="true" />
+        <ChevronDown className="mr-1 size-4 text-secondary min-[760px]:hidden" aria-hidden="true" />
       )}
     </footer>
   )
@@ -88,11 +88,12 @@ type CountProps = {
 }
 
 function Count({ sign, count, words, look }: CountProps) {
+  const language = useLanguage()
   return (
     <span className={look}>
       <span aria-hidden="true">
         {sign}
-        {count}
+        {new Intl.NumberFormat(language).format(count)}
       </span>
       <span className="sr-only">{words}</span>
     </span>

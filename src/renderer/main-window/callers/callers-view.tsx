@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PassRow, RequestRow } from '../../../contract/bridge/caller-snapshots.ts'
 import type { PersonRow } from '../../../contract/bridge/snapshots.ts'
@@ -54,6 +54,9 @@ export function CallersView(props: CallersViewProps) {
   const { t } = useTranslation()
   const [isAsking, setIsAsking] = useState(false)
   const listRef = useRef<HTMLElement>(null)
+  const title = useRef<HTMLHeadingElement>(null)
+  // The keys of the page are heard where the focus is.
+  useEffect(() => title.current?.focus(), [])
   const leave = () => (isDraftOpen ? setIsAsking(true) : onBack())
   return (
     <main
@@ -70,17 +73,18 @@ export function CallersView(props: CallersViewProps) {
         }
       }}
     >
-      <header className="flex h-12 shrink-0 items-center gap-1 px-2">
-        <Button
-          look="quiet"
-          size="small"
-          autoFocus
-          icon={<ChevronLeft className="size-4" aria-hidden="true" />}
-          onClick={leave}
-        >
-          {t('shared.back')}
-        </Button>
-        <h1 className="min-w-0 flex-1 truncate pr-16 text-center text-15 font-semibold">
+      <header className="grid h-12 shrink-0 grid-cols-[1fr_auto_1fr] items-center gap-1 px-2">
+        <span>
+          <Button
+            look="quiet"
+            size="small"
+            icon={<ChevronLeft className="size-4" aria-hidden="true" />}
+            onClick={leave}
+          >
+            {t('shared.back')}
+          </Button>
+        </span>
+        <h1 ref={title} tabIndex={-1} className="truncate text-15 font-semibold outline-none">
           {t('callers.title')}
         </h1>
       </header>

@@ -71,7 +71,7 @@ function ExceptionRow({ person, kind, topPx, onUndo }: ExceptionRowProps) {
     >
       <Avatar handle={person.handle} displayName={name} size={28} />
       <span className="flex min-w-0 flex-1 flex-col">
-        <bdi className="truncate">{name}</bdi>
+        <bdi className="max-w-full self-start truncate">{name}</bdi>
         <span className="truncate text-13 text-secondary">
           {t(`callers.exceptions.${kind}`)} <span aria-hidden="true">·</span> @{person.handle}
         </span>

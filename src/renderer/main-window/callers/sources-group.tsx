@@ -17,14 +17,14 @@ export function SourcesGroup({ me, draft, people, onEdit }: SourcesGroupProps) {
     { source: 'addressBook', hint: t('callers.sources.addressBookHint', { count: inBook }) },
     { source: 'follows', hint: t('callers.sources.followsHint', { count: followed }) },
     { source: 'verified', hint: t('callers.sources.verifiedHint', { host }) },
-    { source: 'everyone', hint: t('callers.sources.everyoneHint', { host }) },
+    { source: 'everyone', hint: t('callers.sources.everyoneHint') },
   ] as const
   return (
     <Group title={t('callers.sources.title')}>
       {rows.map(({ source, hint }) => (
         <SwitchRow
           key={source}
-          words={t(`callers.sources.${source}`)}
+          words={t(`callers.sources.${source}`, { host })}
           hint={hint}
           isOn={draft.sources[source]}
           onChange={(isOn) => onEdit({ sources: { [source]: isOn } satisfies Partial<RingSources> })}
