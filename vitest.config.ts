@@ -38,6 +38,7 @@ export default defineConfig({
             ...[
               'alert-dialog',
               'csp-provider',
+              'dialog',
               'menu',
               'radio',
               'radio-group',
@@ -46,7 +47,9 @@ export default defineConfig({
               'tooltip',
             ].map((part) => `@base-ui/react/${part}`),
             'i18next',
+            'ical.js',
             'lucide-react',
+            'papaparse',
             'peerjs',
             'react',
             'react-dom/client',

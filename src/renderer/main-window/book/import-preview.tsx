@@ -106,7 +106,6 @@ function FirstRows({ plan }: Pick<ImportPreviewProps, 'plan'>) {
       <h4 className="text-13 font-semibold text-secondary">{t('book.file.first')}</h4>
       <ul className="divide-y divide-line rounded-card border border-line bg-surface">
         {rows.map(({ draft: { name, handle, details }, fate }, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the rows never move
           <li key={index} className="flex items-center gap-3 px-3 py-2">
             <Avatar handle={handle ?? name} displayName={name} size={28} />
             <span className="flex min-w-0 flex-1 flex-col">

@@ -44,7 +44,7 @@ export function ReportList({ report }: { readonly report: readonly ReportLine[] 
       <div
         ref={scroller}
         onScroll={onScroll}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by keyboard too
+        // It scrolls, by keyboard too.
         tabIndex={0}
         role="group"
         aria-label={t('book.file.report')}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type AddressBook, createAddressBook, StoredBook } from '../../../../src/client/book/address-book.ts'
 import { createRecordKeeper } from '../../../../src/client/record-keeper.ts'
-import type { Contact, ContactDraft } from '../../../../src/contract/bridge/book.ts'
+import { type Contact, type ContactDraft, ContactId } from '../../../../src/contract/bridge/book.ts'
 import { Handle } from '../../../../src/contract/ids.ts'
 import { LIMITS } from '../../../../src/contract/limits.ts'
 import { fail, ok, type Result } from '../../../../src/contract/result.ts'
@@ -41,10 +41,10 @@ function stage(stored?: readonly Contact[]) {
   return { book: open(), disk, seen, open }
 }
 
-async function add(book: AddressBook, change: Partial<ContactDraft>): Promise<Contact['contactId']> {
+async function add(book: AddressBook, change: Partial<ContactDraft>): Promise<ContactId> {
   const saved = await book.intents['book.save']({ contactId: null, contact: draft(change) })
   if (!saved.ok) throw new Error(saved.error.kind)
-  return saved.value.contactId
+  return ContactId.parse(saved.value.contactId)
 }
 const names = (book: AddressBook) => book.contacts().map(({ name }) => name)
 
@@ -81,7 +81,7 @@ describe('CAN9 the address book', () => {
   it('CAN9 a card that can not be saved is refused with its reason, and nothing changes', async () => {
     const { book, seen } = stage()
     const contactId = await add(book, { handle: zoe })
-    const save = (id: Contact['contactId'] | null, change: Partial<ContactDraft>) =>
+    const save = (id: ContactId | null, change: Partial<ContactDraft>) =>
       book.intents['book.save']({ contactId: id, contact: draft(change) })
     expect(await save(null, { handle: zoe })).toEqual(fail({ kind: 'handle-in-use', contactId }))
     expect(await save(null, { handle: me })).toEqual(fail({ kind: 'myself' }))

@@ -125,7 +125,8 @@ describe('CAN9 one bad card never spoils the rest', () => {
     const reading = await readWell(
       card('FN:Ada', 'garbage', 'TEL;TYPE="home:1', ';;;:', 'TEL:2', 'item1.', ':'),
     )
-    expect(drafts(reading)).toMatchObject([{ name: 'Ada', details: expect.arrayContaining([phone('2')]) }])
+    expect(names(reading)).toEqual(['Ada'])
+    expect(drafts(reading)[0]?.details).toContainEqual(phone('2'))
   })
 
   it('CAN9 whatever stands between two cards, both are read', async () => {
