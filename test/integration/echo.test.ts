@@ -61,7 +61,7 @@ const echoIsThere = (rig: EngineRig) =>
 const call = (rig: EngineRig) => rig.engine.get('calls').calls.at(-1)
 const phase = (rig: EngineRig) => call(rig)?.phase.kind
 const dial = (rig: EngineRig, media: 'audio' | 'video' = 'video') =>
-  rig.engine.intents['call.dial']({ to: '@echo', media })
+  rig.engine.intents['call.dial']({ to: '@echo', media, pass: null })
 const hangUp = async (rig: EngineRig) => {
   const callId = call(rig)?.callId
   if (callId) await rig.engine.intents['call.hangUp']({ callId })
@@ -100,7 +100,7 @@ describe('@echo beside a real directory', { timeout: 60_000 }, () => {
     mirror.page.isStuck = true
     const page = openMirrorPage({ engine: mirror.engine, clock: systemClock, offersLoopback: true })
     await signUp(mirror, 'mirror')
-    await rig.engine.intents['call.dial']({ to: '@mirror', media: 'video' })
+    await rig.engine.intents['call.dial']({ to: '@mirror', media: 'video', pass: null })
     await eventually(() => phase(mirror) === 'ringing-in')
     const callId = call(mirror)?.callId
     if (callId) await mirror.engine.intents['call.accept']({ callId, media: 'video' })

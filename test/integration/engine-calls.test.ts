@@ -23,7 +23,8 @@ const ended = (rig: EngineRig) => {
   const current = call(rig)?.phase
   return current?.kind === 'ended' ? { reason: current.reason, by: current.by } : null
 }
-const dial = (rig: EngineRig, to: string) => rig.engine.intents['call.dial']({ to, media: 'video' })
+const dial = (rig: EngineRig, to: string) =>
+  rig.engine.intents['call.dial']({ to, media: 'video', pass: null })
 const callIdOf = (rig: EngineRig) => {
   const callId = call(rig)?.callId
   if (!callId) throw new Error('there is no call')
@@ -174,8 +175,8 @@ describe('two engines and a real directory', () => {
   })
 
   it('CAN1 with calling switched off nobody rings, and the caller is told', async () => {
-    await bob.engine.intents['calling.set']({ isCallingOn: false })
-    await until(() => bob.engine.get('me')?.policyUpload === 'saved')
+    await bob.engine.intents['policy.set']({ isCallingOn: false })
+    await until(() => bob.engine.get('me')?.policyUpload.kind === 'saved')
     await dial(alice, '@bob')
     await until(() => ended(alice) !== null)
     expect(ended(alice)?.reason).toBe('not-allowed')
@@ -184,7 +185,7 @@ describe('two engines and a real directory', () => {
 
   it('CAN3 switching calling off stops a ring on both sides', async () => {
     await ring()
-    await bob.engine.intents['calling.set']({ isCallingOn: false })
+    await bob.engine.intents['policy.set']({ isCallingOn: false })
     await until(() => ended(alice) !== null && ended(bob) !== null)
     expect(ended(alice)?.reason).toBe('not-allowed')
   })
@@ -252,6 +253,10 @@ describe('two engines and a real directory', () => {
     await alice.stop()
     alice = await createEngineRig(() => directory.url, { disk })
     await until(() => alice.engine.get('connection').kind === 'online')
-    expect(alice.engine.get('me')).toMatchObject({ handle: 'alice', displayName: 'ALICE', isCallingOn: true })
+    expect(alice.engine.get('me')).toMatchObject({
+      handle: 'alice',
+      displayName: 'ALICE',
+      policy: { isCallingOn: true },
+    })
   })
 })

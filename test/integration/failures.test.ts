@@ -36,7 +36,8 @@ async function open(handle: string, options: RigOptions = {}): Promise<EngineRig
 const call = (rig: EngineRig) => rig.engine.get('calls').calls.at(-1)
 const phase = (rig: EngineRig) => call(rig)?.phase.kind
 const isOnline = (rig: EngineRig) => rig.engine.get('connection').kind === 'online'
-const dial = (rig: EngineRig, to: string) => rig.engine.intents['call.dial']({ to, media: 'audio' })
+const dial = (rig: EngineRig, to: string) =>
+  rig.engine.intents['call.dial']({ to, media: 'audio', pass: null })
 function idOf(rig: EngineRig) {
   const callId = call(rig)?.callId
   if (!callId) throw new Error('there is no call')
@@ -163,7 +164,7 @@ describe('a computer in trouble', () => {
     await ring(alice, bob)
     await connect(alice, bob)
     await end(alice, bob)
-    await bob.engine.intents['call.dial']({ to: '@alice', media: 'audio' })
+    await bob.engine.intents['call.dial']({ to: '@alice', media: 'audio', pass: null })
     await until(() => phase(alice) === 'ringing-in', WAIT_MS)
     await connect(bob, alice)
   })

@@ -30,7 +30,7 @@ async function dialAlice(stage: HostileStage): Promise<Sent> {
     sent = { statement: invitation, body: body.value }
     return ok({ call: told(stage, sent, { kind: 'ringing', sinceMs: stage.directory.nowMs() }) })
   }
-  await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'video' })
+  await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'video', pass: null })
   await stage.settle()
   if (!sent) throw new Error('the call was not placed')
   expect(phaseOf(stage)).toBe('ringing-out')
@@ -152,7 +152,7 @@ describe('a hostile directory: answers that must not be taken', { timeout: HOSTI
     await manyTimes(
       async (stage) => {
         stage.directory.accounts.set('alice', shown(stage))
-        await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'video' })
+        await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'video', pass: null })
         await stage.settle()
         expect(endOf(stage)).toBe('key-changed')
         expect(stage.directory.inputsOf('call.place')).toEqual([])
@@ -164,7 +164,7 @@ describe('a hostile directory: answers that must not be taken', { timeout: HOSTI
   it('TRUST3 a look-up that shows somebody else places no call', async () => {
     await manyTimes(async (stage) => {
       stage.directory.accounts.set('alice', stage.mallory)
-      await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'video' })
+      await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'video', pass: null })
       await stage.settle()
       expect(endOf(stage)).toBe('failed')
       expect(stage.directory.inputsOf('call.place')).toEqual([])
@@ -209,7 +209,7 @@ describe('a hostile directory: answers that must not be taken', { timeout: HOSTI
         letGo = resolve
       })
       stage.directory.answers['person.lookUp'] = async (input) => gate.then(() => lookUp(input, null))
-      await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'video' })
+      await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'video', pass: null })
       await stage.settle()
       await stage.device.engine.intents['call.hangUp']({ callId: callIdOf(stage) })
       letGo()

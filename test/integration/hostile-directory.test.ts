@@ -12,10 +12,12 @@ import {
   phaseOf,
 } from '../support/hostile-stage.ts'
 import { HOSTILE_TIMEOUT_MS } from '../support/run-counts.ts'
+import { policyOf, signedPolicy } from '../support/sample-policy.ts'
 import { identify } from '../support/scripted-directory.ts'
 import { addDevice, answer, invite, newCallId, ringOf } from '../support/test-account.ts'
 import { makeDevice, makeTestDirectory, testCrypto } from '../support/test-crypto.ts'
 
+const OWN = { badge: null, plan: 'free', placingRefusal: null } as const
 const ringFromAlice = (stage: HostileStage): DirectoryCall =>
   ringOf(stage.alice, invite(stage.keys, stage.alice, stage.me, stage.directory.nowMs()))
 
@@ -175,22 +177,27 @@ describe('a hostile directory: who it is', { timeout: HOSTILE_TIMEOUT_MS }, () =
           displayName: 'Me' as never,
           device: makeDevice('planted').id,
           deviceLists: [...grown.deviceLists],
-          policy: { revision: 50, isCallingOn: true },
+          policy: signedPolicy(stage.keys, stage.me, policyOf({ revision: 50 }), stage.keys.signer),
+          ...OWN,
         }
-        stage.directory.answers['session.signIn'] = () => ok({ me: mine, calls: [], directoryTimeMs: 1 })
+        stage.directory.answers['session.signIn'] = () =>
+          ok({ me: mine, calls: [], requests: { received: [], sent: [] }, directoryTimeMs: 1, stun: null })
         stage.directory.emit('me.changed', mine)
         stage.directory.cut()
         await stage.clock.advanceAndSettle(5_000)
         expect(isOnline(stage)).toBe(true)
-        expect(stage.device.engine.get('me')).toMatchObject({ handle: 'me_myself', isCallingOn: false })
+        expect(stage.device.engine.get('me')).toMatchObject({
+          handle: 'me_myself',
+          policy: { isCallingOn: false },
+        })
         const stored = StoredAccount.parse(stage.disk.records.get('account'))
         expect(stored.deviceLists).toEqual(stage.me.deviceLists)
-        expect(stage.directory.inputsOf('policy.set').at(-1)?.policy).toEqual({
-          revision: 51,
-          isCallingOn: false,
-        })
+        // What nobody of mine signed is not even worth a higher revision.
+        expect(stage.directory.inputsOf('policy.set').at(-1)?.statement).toEqual(
+          signedPolicy(stage.keys, stage.me, policyOf({ isCallingOn: false, revision: 2 })),
+        )
       },
-      { isCallingOn: false },
+      { policy: { isCallingOn: false } },
     )
   })
 })
@@ -198,26 +205,39 @@ describe('a hostile directory: who it is', { timeout: HOSTILE_TIMEOUT_MS }, () =
 describe('a hostile directory: numbers and floods', { timeout: HOSTILE_TIMEOUT_MS }, () => {
   it('TRUST3 no revision that it names makes the account unreadable', async () => {
     await manyTimes(async (stage) => {
-      const current = { revision: Number.MAX_SAFE_INTEGER, isCallingOn: true }
+      const last = policyOf({ revision: Number.MAX_SAFE_INTEGER })
+      const current = signedPolicy(stage.keys, stage.me, last)
       stage.directory.answers['policy.set'] = () => fail({ kind: 'older-revision', current })
-      await stage.device.engine.intents['calling.set']({ isCallingOn: false })
+      await stage.device.engine.intents['policy.set']({ isCallingOn: false })
       await stage.settle()
-      expect(stage.device.engine.get('me')).toMatchObject({ isCallingOn: false, policyUpload: 'failed' })
+      expect(stage.device.engine.get('me')).toMatchObject({
+        policy: { isCallingOn: false },
+        policyUpload: { kind: 'failed', why: 'newer-elsewhere' },
+      })
       expect(StoredAccount.safeParse(stage.disk.records.get('account')).success).toBe(true)
       await stage.restart()
       expect(stage.device.engine.get('phase')).toEqual({ kind: 'ready' })
-      expect(stage.device.engine.get('me')?.isCallingOn).toBe(false)
+      expect(stage.device.engine.get('me')?.policy.isCallingOn).toBe(false)
     })
   })
 
   it('TRUST3 a directory that always claims a newer policy is asked a few times, not for ever', async () => {
     const stage = await createHostileStage()
-    stage.directory.answers['policy.set'] = ({ policy }) =>
-      fail({ kind: 'older-revision', current: { revision: policy.revision + 5, isCallingOn: true } })
-    await stage.device.engine.intents['calling.set']({ isCallingOn: false })
+    let revision = 1
+    stage.directory.answers['policy.set'] = () => {
+      revision += 5
+      return fail({
+        kind: 'older-revision',
+        current: signedPolicy(stage.keys, stage.me, policyOf({ revision })),
+      })
+    }
+    await stage.device.engine.intents['policy.set']({ isCallingOn: false })
     await stage.clock.advanceAndSettle(60_000)
     expect(stage.directory.inputsOf('policy.set').length).toBeLessThan(10)
-    expect(stage.device.engine.get('me')).toMatchObject({ isCallingOn: false, policyUpload: 'failed' })
+    expect(stage.device.engine.get('me')).toMatchObject({
+      policy: { isCallingOn: false },
+      policyUpload: { kind: 'failed', why: 'newer-elsewhere' },
+    })
     await stage.device.stop()
   })
 
@@ -227,7 +247,7 @@ describe('a hostile directory: numbers and floods', { timeout: HOSTILE_TIMEOUT_M
       const stage = await createHostileStage({ knowsAlice: (_, alice) => alice })
       stage.directory.nowMs = () => timeMs
       await stage.restart()
-      await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'audio' })
+      await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'audio', pass: null })
       await stage.settle()
       expect(endOf(stage)).toBe('not-found')
       const old = ringOf(stage.alice, invite(stage.keys, stage.alice, stage.me, 5), { placedAtMs: 0 })

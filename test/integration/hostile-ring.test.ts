@@ -13,9 +13,11 @@ import {
   phaseOf,
 } from '../support/hostile-stage.ts'
 import { HOSTILE_TIMEOUT_MS } from '../support/run-counts.ts'
+import { policyOf, signedPolicy } from '../support/sample-policy.ts'
 import { answer, addDevice, invite, makeTestAccount, newCallId, ringOf } from '../support/test-account.ts'
 import { makeDevice, makeTestDirectory } from '../support/test-crypto.ts'
 
+const OWN = { badge: null, plan: 'free', placingRefusal: null } as const
 const now = ({ directory }: HostileStage) => directory.nowMs()
 
 const honest = (stage: HostileStage): DirectoryCall =>
@@ -169,14 +171,15 @@ describe('a hostile directory: rings that must not ring', { timeout: HOSTILE_TIM
           displayName: stage.alice.record.handle as never,
           device: stage.me.device.id,
           deviceLists: [...stage.me.deviceLists],
-          policy: { revision: 900, isCallingOn: true },
+          ...OWN,
+          policy: signedPolicy(stage.keys, stage.me, policyOf({ revision: 900 }), stage.alice.device.signer),
         })
         stage.directory.tell(honest(stage))
         await stage.settle()
         expectSilence(stage)
-        expect(stage.device.engine.get('me')?.isCallingOn).toBe(false)
+        expect(stage.device.engine.get('me')?.policy.isCallingOn).toBe(false)
       },
-      { isCallingOn: false },
+      { policy: { isCallingOn: false } },
     )
   })
 
@@ -185,7 +188,7 @@ describe('a hostile directory: rings that must not ring', { timeout: HOSTILE_TIM
       async (stage) => {
         stage.directory.tell(honest(stage))
         await stage.settle()
-        await stage.device.engine.intents['calling.set']({ isCallingOn: false })
+        void stage.device.engine.intents['policy.set']({ isCallingOn: false })
         await stage.clock.advanceAndSettle(1_000)
         expectSilence(stage)
       },
@@ -229,7 +232,7 @@ describe('a hostile directory: rings that must not ring', { timeout: HOSTILE_TIM
     await manyTimes(
       async (stage) => {
         stage.directory.answers['person.lookUp'] = () => new Promise(() => {})
-        await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'video' })
+        await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'video', pass: null })
         await stage.settle()
         const posing = makeTestAccount(stage.keys, 'alice', { deviceSeed: 'the directory’s own alice' })
         const lowest = { callId: '0'.repeat(32) as ReturnType<typeof newCallId> }
@@ -253,7 +256,8 @@ describe('a hostile directory: rings that must not ring', { timeout: HOSTILE_TIM
       displayName: 'Boss ✔' as never,
       device: stage.me.device.id,
       deviceLists: [...stage.me.deviceLists],
-      policy: { revision: 1, isCallingOn: true },
+      ...OWN,
+      policy: null,
     })
     await stage.settle()
     expect(stage.device.engine.get('me')?.displayName).toBe('Boss')

@@ -80,6 +80,7 @@ export function openWindow(
     facts,
     settings,
     recovery: noRecovery,
+    bookExport: { 'book.export': refused },
     localDirectory: directory,
     inbox,
     deviceCheck,

@@ -169,13 +169,17 @@ function createFakePage(engine: Engine, random: () => string): FakePage {
 }
 
 /** Registers at the directory and waits until the engine is online. */
-export async function signUp(rig: EngineRig, handle: string, isCallingOn = true): Promise<void> {
+export async function signUp(
+  rig: EngineRig,
+  handle: string,
+  calling: 'everyone' | 'my-people' | 'nobody' = 'everyone',
+): Promise<void> {
   const { intents } = rig.engine
   await intents['setup.startDirectory']({})
   const finished = await intents['setup.finish']({
     handle,
     displayName: handle.toUpperCase(),
-    isCallingOn,
+    calling,
     invitationCode: null,
     acceptsPlainKey: false,
   })

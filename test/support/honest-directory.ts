@@ -10,7 +10,8 @@ import { decodeStatement, type SignedStatement } from '../../src/contract/statem
 import { InvitationStatement, SignInStatement } from '../../src/contract/statements.ts'
 import { splitAddress } from '../../src/domain/handle.ts'
 import { createMemoryChannelPair } from './memory-channel.ts'
-import { identify } from './scripted-directory.ts'
+import { policyOf, signedPolicy } from './sample-policy.ts'
+import { createNoCallers, identify } from './scripted-directory.ts'
 import type { TestAccount } from './test-account.ts'
 import type { TestDirectory } from './test-crypto.ts'
 
@@ -100,7 +101,10 @@ export function createHonestDirectory(
     displayName: DisplayName.parse(handle),
     device: accountOf(handle).device.id,
     deviceLists: [...accountOf(handle).deviceLists],
-    policy: { revision: 1, isCallingOn: true },
+    policy: signedPolicy(keys, accountOf(handle), policyOf()),
+    badge: null,
+    plan: 'free' as const,
+    placingRefusal: null,
   })
   const notSignedIn = fail({ kind: 'not-signed-in' } as const)
 
@@ -112,10 +116,18 @@ export function createHonestDirectory(
       const signIn = decodeStatement(SignInStatement, keys.scope, statement.text)
       if (!signIn.ok) return fail({ kind: 'unknown-account' })
       seat.handle = signIn.value.handle
-      return ok({ me: own(seat.handle), calls: snapshot(seat.handle), directoryTimeMs: clock.nowMs() })
+      return ok({
+        me: own(seat.handle),
+        calls: snapshot(seat.handle),
+        requests: { received: [], sent: [] },
+        directoryTimeMs: clock.nowMs(),
+        stun: null,
+      })
     },
     'account.setDisplayName': (_, { handle }) => (handle ? ok(own(handle)) : notSignedIn),
-    'policy.set': ({ policy }, { handle }) => (handle ? ok({ ...own(handle), policy }) : notSignedIn),
+    'policy.set': ({ statement }, { handle }) =>
+      handle ? ok({ ...own(handle), policy: statement }) : notSignedIn,
+    ...createNoCallers(),
     'person.lookUp': ({ handle }) =>
       ok({
         ...accountOf(handle).record,

@@ -1,4 +1,5 @@
 import type { CallView } from '../../src/contract/bridge/snapshots.ts'
+import type { CallingPolicy } from '../../src/contract/calling-policy.ts'
 import { createManualClock, type ManualClock, settlePromises } from './manual-clock.ts'
 import { diskOf, type MemoryDevice, type MemoryDisk, pin, startMemoryDevice } from './memory-device.ts'
 import { HOSTILE_RUNS } from './run-counts.ts'
@@ -24,7 +25,7 @@ export type HostileStage = {
 }
 
 export type StageOptions = {
-  readonly isCallingOn?: boolean
+  readonly policy?: Partial<CallingPolicy>
   /** Alice's list as I pinned it in an earlier call. */
   readonly knowsAlice?: (keys: TestDirectory, alice: TestAccount) => TestAccount
   readonly writeMs?: () => number
@@ -40,7 +41,7 @@ export async function createHostileStage(options: StageOptions = {}): Promise<Ho
   const clock = createManualClock()
   const directory = createScriptedDirectory(KEYS, ME, clock)
   for (const account of [ALICE, MALLORY]) directory.accounts.set(account.handle, account)
-  const disk = diskOf(KEYS, ME, options.isCallingOn)
+  const disk = diskOf(KEYS, ME, options.policy)
   if (options.knowsAlice) pin(KEYS, disk, options.knowsAlice(KEYS, ALICE))
   const { writeMs } = options
   const start = () =>

@@ -4,6 +4,7 @@ import { deviceIdOf, signStatement } from '../../src/domain/signed.ts'
 import { createSigner, makeSecret, nodeCrypto } from '../../src/main/adapters/crypto.ts'
 import type { RecoveryContent } from '../../src/main/recovery/recovery-content.ts'
 import { Handle } from '../../src/contract/ids.ts'
+import { policyOf } from './sample-policy.ts'
 import { makeTestDirectory } from './test-crypto.ts'
 
 /** An account with a fresh key of its own, as the engine would have stored it. */
@@ -34,7 +35,7 @@ export function makeRecoveryContent(name = 'alice', isHere = false): RecoveryCon
       tlsKey: null,
       isHere,
     },
-    policy: { revision: 3, isCallingOn: true },
+    policy: policyOf({ revision: 3 }),
     isPolicyUploaded: true,
   })
   return { account, secret }

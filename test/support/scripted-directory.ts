@@ -1,14 +1,21 @@
 import type { Clock } from '../../src/contract/clock.ts'
 import { type DirectoryContract, directoryContract } from '../../src/contract/directory/contract.ts'
-import type { DirectoryCall } from '../../src/contract/directory/records.ts'
-import { DisplayName, type Nonce } from '../../src/contract/ids.ts'
+import type { DirectoryCall, RequestsRecord } from '../../src/contract/directory/records.ts'
+import { DisplayName, type Handle, type Nonce } from '../../src/contract/ids.ts'
+import { LIMITS } from '../../src/contract/limits.ts'
 import { fail, ok } from '../../src/contract/result.ts'
 import type { Channel } from '../../src/contract/rpc/channel.ts'
 import type { ParsedInputOf, ProcedureName } from '../../src/contract/rpc/contract.ts'
 import { createRpcServer, type Handlers, type RpcServer } from '../../src/contract/rpc/server.ts'
-import { DirectoryProofStatement } from '../../src/contract/statements.ts'
+import type { SignedStatement } from '../../src/contract/statement.ts'
+import {
+  DirectoryProofStatement,
+  RelationStatement,
+  type SignedRelation,
+} from '../../src/contract/statements.ts'
 import { signStatement } from '../../src/domain/signed.ts'
 import { createMemoryChannelPair } from './memory-channel.ts'
+import { policyOf, signedPolicy } from './sample-policy.ts'
 import type { TestAccount } from './test-account.ts'
 import { type TestDirectory, testCrypto } from './test-crypto.ts'
 
@@ -22,6 +29,11 @@ export type ScriptedDirectory = {
   readonly answers: Answers
   /** The calls that it tells at sign-in. */
   calls: readonly DirectoryCall[]
+  /** Its copy of the owner's policy. */
+  policy: SignedStatement | null
+  requests: RequestsRecord
+  /** Its copies of how the owner stands to people. */
+  readonly relations: Map<Handle, SignedStatement>
   /** Whom a look-up finds. */
   readonly accounts: Map<string, TestAccount>
   readonly connect: () => Channel
@@ -50,6 +62,9 @@ export function createScriptedDirectory(
     keys,
     answers: createAnswers(() => directory, owner),
     calls: [],
+    policy: signedPolicy(keys, owner, policyOf()),
+    requests: { received: [], sent: [] },
+    relations: new Map(),
     accounts: new Map(),
     connect: () => {
       const pair = createMemoryChannelPair('async')
@@ -100,7 +115,10 @@ function createAnswers(directory: () => ScriptedDirectory, owner: TestAccount): 
     displayName: DisplayName.parse('Me'),
     device: owner.device.id,
     deviceLists: [...owner.deviceLists],
-    policy: { revision: 1, isCallingOn: true },
+    policy: directory().policy,
+    badge: null,
+    plan: 'free' as const,
+    placingRefusal: null,
   })
   const noCall = () => fail({ kind: 'no-such-call' } as const)
   const done = () => ok({})
@@ -109,9 +127,36 @@ function createAnswers(directory: () => ScriptedDirectory, owner: TestAccount): 
     'handle.check': () => ok({ state: 'free' }),
     'account.register': ({ handle }) => ok({ handle }),
     'session.signIn': () =>
-      ok({ me: me(), calls: [...directory().calls], directoryTimeMs: directory().nowMs() }),
+      ok({
+        me: me(),
+        calls: [...directory().calls],
+        requests: directory().requests,
+        directoryTimeMs: directory().nowMs(),
+        stun: null,
+      }),
     'account.setDisplayName': ({ displayName }) => ok({ ...me(), displayName }),
-    'policy.set': ({ policy }) => ok({ ...me(), policy }),
+    'policy.set': ({ statement }) => {
+      directory().policy = statement
+      return ok(me())
+    },
+    ...createNoCallers(),
+    'relation.set': ({ statements }) => {
+      for (const statement of statements) {
+        const { person, revision } = readRelation(statement)
+        const current = directory().relations.get(person)
+        if (current && readRelation(current).revision >= revision)
+          return fail({ kind: 'older-revision', current })
+      }
+      for (const statement of statements) directory().relations.set(readRelation(statement).person, statement)
+      return ok({})
+    },
+    'relation.list': ({ after }) => {
+      const people = [...directory().relations.keys()].toSorted()
+      const rest = people.filter((person) => after === null || person > after)
+      const page = rest.slice(0, LIMITS.relationsPerFrame)
+      const statements = page.flatMap((person) => directory().relations.get(person) ?? [])
+      return ok({ statements, next: rest.length > page.length ? (page.at(-1) ?? null) : null })
+    },
     'person.lookUp': ({ handle }) => {
       const account = directory().accounts.get(handle)
       if (!account) return fail({ kind: 'not-found' })
@@ -134,6 +179,25 @@ function createAnswers(directory: () => ScriptedDirectory, owner: TestAccount): 
     'call.acknowledge': done,
   }
 }
+
+/** Nobody stands in any relation, asks, or has a pass. */
+export function createNoCallers() {
+  return {
+    'relation.set': () => ok({}),
+    'relation.list': () => ok({ statements: [], next: null }),
+    'follow.list': () => ok({ profiles: [], next: null, count: 0 }),
+    'request.send': () => ok({}),
+    'request.withdraw': () => ok({}),
+    'request.answer': () => ok({}),
+    'pass.make': () => ok({}),
+    'pass.revoke': () => ok({}),
+    'pass.list': () => ok({ passes: [] }),
+  } as const satisfies Partial<Handlers<DirectoryContract, unknown>>
+}
+
+/** What a relation says, whoever signed it. */
+export const readRelation = ({ text }: SignedStatement): SignedRelation =>
+  RelationStatement.body.parse(JSON.parse(text.split('\n')[4] ?? ''))
 
 /** Names itself and proves its key, as every directory does first. */
 export function identify({ keys, nowMs }: Pick<ScriptedDirectory, 'keys' | 'nowMs'>, deviceNonce: Nonce) {

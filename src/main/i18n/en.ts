@@ -56,5 +56,5 @@ export const en: Words = {
     save: 'Save your recovery file',
     open: 'Choose your recovery file',
   },
-  book: { kind: 'vCard', save: 'Save your address book', fileName: 'address-book.vcf' },
+  book: { kind: 'vCard file', save: 'Save your address book', fileName: 'address-book.vcf' },
 }

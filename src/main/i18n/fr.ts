@@ -56,5 +56,9 @@ export const fr: Words = {
     save: 'Enregistrer votre fichier de secours',
     open: 'Choisir votre fichier de secours',
   },
-  book: { kind: 'vCard', save: 'Enregistrer votre carnet d’adresses', fileName: 'carnet-d-adresses.vcf' },
+  book: {
+    kind: 'Fichier vCard',
+    save: 'Enregistrer votre carnet d’adresses',
+    fileName: 'carnet-d-adresses.vcf',
+  },
 }

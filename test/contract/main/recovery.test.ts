@@ -9,6 +9,7 @@ import { createSecretBox } from '../../../src/main/adapters/secret-box.ts'
 import type { RecoveryContent } from '../../../src/main/recovery/recovery-content.ts'
 import { createRecoveryDesk } from '../../../src/main/recovery/recovery-desk.ts'
 import { sealRecoveryFile } from '../../../src/main/recovery/recovery-file.ts'
+import { policyOf } from '../../support/sample-policy.ts'
 import { makeRecoveryContent } from '../../support/sample-recovery.ts'
 import { makeTempFolder } from '../../support/temp-folder.ts'
 
@@ -175,7 +176,7 @@ test('ID2 a key that still works stays where it is', async () => {
 
 test('ID2 a newer record that is still here is kept; one of another account is not mixed with it', async () => {
   const content = makeRecoveryContent()
-  const newer = { ...content.account, policy: { revision: 9, isCallingOn: false } }
+  const newer = { ...content.account, policy: policyOf({ revision: 9, isCallingOn: false }) }
   const here = install({ phase: { kind: 'identity-locked', why: 'key-store-changed' } })
   await here.storage.write('account', newer)
   const path = await fileOf(content)

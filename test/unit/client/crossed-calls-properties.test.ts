@@ -32,7 +32,8 @@ async function startTwo(delays: readonly number[]): Promise<Two> {
   return two
 }
 
-const dial = (device: MemoryDevice, to: string) => device.engine.intents['call.dial']({ to, media: 'video' })
+const dial = (device: MemoryDevice, to: string) =>
+  device.engine.intents['call.dial']({ to, media: 'video', pass: null })
 const views = (device: MemoryDevice) =>
   device.engine.get('calls').calls.map(({ callId, phase }) => ({ callId, phase: phase.kind }))
 

@@ -33,7 +33,11 @@ describe('one page for several calls', () => {
       const ring = await preparedRing(stage)
       const stale = stage.device.page.certificate()?.fingerprint
       stage.directory.answers['person.lookUp'] = () => new Promise(() => {})
-      const dialled = await stage.device.engine.intents['call.dial']({ to: '@mallory', media: 'audio' })
+      const dialled = await stage.device.engine.intents['call.dial']({
+        to: '@mallory',
+        media: 'audio',
+        pass: null,
+      })
       await stage.settle()
       expect(dialled.ok).toBe(true)
       expect(stage.device.page.certificate()?.callId).not.toBe(ring.callId)
@@ -56,7 +60,11 @@ describe('one page for several calls', () => {
   it('RING8 dialling somebody who rings here takes their call', async () => {
     const stage = await createHostileStage({ knowsAlice: (_, alice) => alice })
     const ring = await preparedRing(stage)
-    const dialled = await stage.device.engine.intents['call.dial']({ to: '@alice', media: 'video' })
+    const dialled = await stage.device.engine.intents['call.dial']({
+      to: '@alice',
+      media: 'video',
+      pass: null,
+    })
     await stage.settle()
     expect(dialled).toEqual({ ok: true, value: { callId: ring.callId } })
     expect(stage.calls()).toHaveLength(1)

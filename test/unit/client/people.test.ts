@@ -3,7 +3,9 @@ import { createPeople, type People, type SeenPerson } from '../../../src/client/
 import { createRecordKeeper } from '../../../src/client/record-keeper.ts'
 import { StoredPeople } from '../../../src/client/stored-records.ts'
 import { DisplayName, Handle } from '../../../src/contract/ids.ts'
+import type { Relation } from '../../../src/contract/relation.ts'
 import { ok } from '../../../src/contract/result.ts'
+import { NO_RELATION } from '../../../src/domain/relation.ts'
 import { settlePromises } from '../../support/manual-clock.ts'
 import { addDevice, listHead, makeTestAccount, type TestAccount } from '../../support/test-account.ts'
 import { makeDevice, makeTestDirectory, testCrypto } from '../../support/test-crypto.ts'
@@ -16,12 +18,14 @@ const POSING = makeTestAccount(KEYS, 'alice', { deviceSeed: 'another alice' })
 const seen = (account: TestAccount): SeenPerson => ({
   handle: account.handle,
   displayName: DisplayName.parse('Alice'),
+  badge: null,
   list: listHead(KEYS, account),
   chain: account.deviceLists,
 })
 
 function createRig() {
   let stored: unknown
+  const relations = new Map<Handle, Relation>()
   const storage = {
     read: () => stored,
     write: async (_: string, value: unknown) => {
@@ -31,13 +35,18 @@ function createRig() {
   }
   const open = (): People => {
     const log = { info: () => {}, warn: () => {} }
-    return createPeople(
-      testCrypto,
-      createRecordKeeper('people', StoredPeople, [], { storage, log }),
-      () => {},
-    )
+    return createPeople({
+      crypto: testCrypto,
+      keeper: createRecordKeeper('people', StoredPeople, [], { storage, log }),
+      relations: {
+        of: (handle) => relations.get(handle) ?? NO_RELATION,
+        people: () => [...relations.keys()],
+      },
+      book: { nameOf: (handle) => (handle === 'carol' ? 'Caro' : null), isFavourite: () => false },
+      onChange: () => {},
+    })
   }
-  return { open, people: open() }
+  return { open, people: open(), relations }
 }
 
 const call = (atMs: number) =>
@@ -101,6 +110,21 @@ describe('people and their keys', () => {
     expect(people.rows(KEYS.host)).toMatchObject([{ handle: 'alice', presence: 'online' }])
     people.hideAll()
     expect(people.rows(KEYS.host)).toMatchObject([{ presence: 'hidden' }])
+  })
+
+  it('CAN13 who was followed, blocked or put in the book has a row, under my own name for them', () => {
+    const { people, relations } = createRig()
+    people.meet(seen(ALICE), true)
+    const blocked = { ...NO_RELATION, isBlocked: true }
+    for (const handle of ['alice', 'carol']) relations.set(Handle.parse(handle), blocked)
+    expect(people.rows(KEYS.host)).toMatchObject([
+      { handle: 'carol', displayName: '@carol', myName: 'Caro', relation: blocked },
+      { handle: 'alice', displayName: 'Alice', myName: null, relation: blocked },
+    ])
+    expect(people.rows(KEYS.host).map(({ reachability }) => reachability.verdict)).toEqual([
+      'unknown',
+      'unknown',
+    ])
   })
 
   it('HIST1 the last call is the newest one, and orders the rows', () => {

@@ -91,7 +91,7 @@ const finish = ({ setup }: Rig, changes: Partial<Parameters<SetupIntents['setup.
   setup['setup.finish']({
     handle: '@Alice',
     displayName: ' Alice ',
-    isCallingOn: true,
+    calling: 'everyone',
     invitationCode: null,
     acceptsPlainKey: false,
     ...changes,

@@ -49,7 +49,7 @@ test('CALL9 answering, declining, hanging up and calling back need no window', a
     { procedure: 'call.accept', input: { callId, media: 'audio' } },
     { procedure: 'call.decline', input: { callId } },
     { procedure: 'call.hangUp', input: { callId } },
-    { procedure: 'call.dial', input: { to: '@bob', media: 'video' } },
+    { procedure: 'call.dial', input: { to: '@bob', media: 'video', pass: null } },
   ])
   expect(done).toEqual([])
 })
@@ -77,7 +77,9 @@ test('RING10 a missed call’s notice calls back, a click on it opens the recent
   engine.answer('call.dial', ok({ callId }))
   await actions.pickNotice(MISSED, 'call-back')
   await actions.pickNotice(MISSED, null)
-  expect(engine.called).toEqual([{ procedure: 'call.dial', input: { to: '@bob', media: 'audio' } }])
+  expect(engine.called).toEqual([
+    { procedure: 'call.dial', input: { to: '@bob', media: 'audio', pass: null } },
+  ])
   expect(done).toEqual(['show main', 'view recents'])
 })
 
@@ -110,10 +112,10 @@ test('REACH1 a second start shows the main window or hands over its link, and ne
   onSecondStart({ isHidden: false, link: null })
   onSecondStart({ isHidden: false, link: 'ahoy:@carol' })
   expect(done).toEqual(['show main', 'show main', 'view dial', 'link'])
-  expect(inbox.take('person')).toBe('@carol')
+  expect(inbox.takePerson()?.text).toBe('@carol')
   onLink('ahoy:@bob?dial')
   expect(done.at(-1)).toMatch(/^refused/)
-  expect(inbox.take('person')).toBeNull()
+  expect(inbox.takePerson()).toBeNull()
 })
 
 test('ID4 a device is named after its computer, without the domain, in characters that a name may hold', () => {

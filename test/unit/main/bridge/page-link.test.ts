@@ -29,7 +29,9 @@ test('REACH1 an intent reaches the engine, and its answer the page', async () =>
   window.engine.answer('call.dial', ok({ callId: sampleCallId(7) }))
   const dialled = await window.openPage().call('call.dial', { to: '@bob', media: 'video' })
   expect(dialled).toEqual(ok({ callId: sampleCallId(7) }))
-  expect(window.engine.called).toEqual([{ procedure: 'call.dial', input: { to: '@bob', media: 'video' } }])
+  expect(window.engine.called).toEqual([
+    { procedure: 'call.dial', input: { to: '@bob', media: 'video', pass: null } },
+  ])
 })
 
 test('A11Y2 a page that has just come gets every topic', async () => {
@@ -108,12 +110,12 @@ test('REACH1 a link is announced to the main window and taken once', async () =>
   const heard: string[] = []
   page.on('link.arrived', () => void heard.push('link'))
   page.on('view.requested', ({ view }) => void heard.push(view))
-  window.inbox.put({ kind: 'person', text: '@bob' })
+  window.inbox.put({ kind: 'person', text: '@bob', pass: null })
   window.facts.announceLink()
   window.facts.requestView('dial')
   expect(heard).toEqual(['link', 'dial'])
-  expect(await page.call('link.take', {})).toEqual(ok({ handle: '@bob' }))
-  expect(await page.call('link.take', {})).toEqual(ok({ handle: null }))
+  expect(await page.call('link.take', {})).toEqual(ok({ handle: '@bob', pass: null }))
+  expect(await page.call('link.take', {})).toEqual(ok({ handle: null, pass: null }))
 })
 
 test('ID6 the main window lets others reach the directory here, and no other window does', async () => {
@@ -156,7 +158,7 @@ test('ID6 a join link waits for the field of the first run, and is taken once', 
   const window = openWindow('main')
   const page = window.openPage()
   window.inbox.put({ kind: 'join', text: 'ahoy:join?at=192.0.2.4&key=…' })
-  expect(await page.call('link.take', {})).toEqual(ok({ handle: null }))
+  expect(await page.call('link.take', {})).toEqual(ok({ handle: null, pass: null }))
   expect(await page.call('link.takeJoin', {})).toEqual(ok({ link: 'ahoy:join?at=192.0.2.4&key=…' }))
   expect(await page.call('link.takeJoin', {})).toEqual(ok({ link: null }))
 })

@@ -7,6 +7,7 @@ import { anyText } from '../../../support/any-text.ts'
 import { FUZZ_TIMEOUT_MS, FUZZED_FRAMES } from '../../../support/run-counts.ts'
 
 const KEY = 'ab'.repeat(32)
+const PASS = 'ahoy:@bob@calls.example.org?pass=abcdefghijklmnopqrstuQ'
 const PERSON = 'ahoy:@bob@calls.example.org'
 const JOIN = `ahoy:join?at=192.0.2.4:4701&key=${KEY}`
 
@@ -53,7 +54,7 @@ const piece = fc.oneof(
 const madeUp = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''))
 /** An honest link with one piece put in somewhere, and as much taken out. */
 const damaged = fc
-  .tuple(fc.constantFrom(PERSON, JOIN), fc.nat(), fc.nat({ max: 3 }), piece)
+  .tuple(fc.constantFrom(PERSON, JOIN, PASS), fc.nat(), fc.nat({ max: 3 }), piece)
   .map(([link, seed, gone, put]) => {
     const at = seed % link.length
     return link.slice(0, at) + put + link.slice(at + gone)
@@ -80,7 +81,8 @@ test('TRUST3 no link makes a parser throw, and what is read is sound and reads t
     if (link.ok) {
       read += 1
       expect(link.value.text.length).toBeLessThanOrEqual(500)
-      const again = link.value.kind === 'join' ? link.value.text : `ahoy:${link.value.text}`
+      const query = link.value.kind === 'person' && link.value.pass !== null ? `?pass=${link.value.pass}` : ''
+      const again = link.value.kind === 'join' ? link.value.text : `ahoy:${link.value.text}${query}`
       expect(parseLink(again)).toEqual(link)
     }
     const join = parseJoinLink(text)
@@ -90,7 +92,10 @@ test('TRUST3 no link makes a parser throw, and what is read is sound and reads t
   }
   fc.assert(fc.property(anyLink, look), { numRuns: FUZZED_FRAMES })
   expect(read).toBeGreaterThan(0)
-  expect(parseLink(PERSON)).toEqual({ ok: true, value: { kind: 'person', text: '@bob@calls.example.org' } })
+  const person = { kind: 'person', text: '@bob@calls.example.org', pass: null }
+  expect(parseLink(PERSON)).toEqual({ ok: true, value: person })
+  const pass = 'abcdefghijklmnopqrstuQ'
+  expect(parseLink(PASS)).toEqual({ ok: true, value: { ...person, pass } })
   expect(parseLink(JOIN)).toEqual({ ok: true, value: { kind: 'join', text: JOIN } })
 })
 

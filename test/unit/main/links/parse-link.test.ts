@@ -17,7 +17,7 @@ test.each([
   ['ahoy:@bob@calls.example.org', '@bob@calls.example.org'],
   ['ahoy://%40bob@calls.example.org:4700/', '@bob@calls.example.org:4700'],
 ])('REACH1 %s fills in %s', (link, person) => {
-  expect(parseLink(link)).toEqual({ ok: true, value: { kind: 'person', text: person } })
+  expect(parseLink(link)).toEqual({ ok: true, value: { kind: 'person', text: person, pass: null } })
 })
 
 test.each([
@@ -83,8 +83,30 @@ test('REACH1 a start is read from its arguments', () => {
 
 test('REACH1 the newest link waits, and is taken once', () => {
   const inbox = createLinkInbox()
-  for (const text of ['@bob', '@carol']) inbox.put({ kind: 'person', text })
-  expect([inbox.take('join'), inbox.take('person'), inbox.take('person')]).toEqual([null, '@carol', null])
+  for (const text of ['@bob', '@carol']) inbox.put({ kind: 'person', text, pass: null })
+  const carol = { kind: 'person', text: '@carol', pass: null }
+  expect([inbox.takeJoin(), inbox.takePerson(), inbox.takePerson()]).toEqual([null, carol, null])
+})
+
+const SECRET = 'abcdefghijklmnopqrstuQ'
+
+test.each(['ahoy:@bob@calls.example.org', 'ahoy://%40bob@calls.example.org/'])(
+  'CAN8 a link that carries a ring pass fills in both: %s',
+  (link) => {
+    const person = { kind: 'person', text: '@bob@calls.example.org', pass: SECRET }
+    expect(parseLink(`${link}?pass=${SECRET}`)).toEqual({ ok: true, value: person })
+  },
+)
+
+test.each([
+  '?pass=',
+  '?pass=short',
+  `?pass=${SECRET}&dial=1`,
+  `?dial=1&pass=${SECRET}`,
+  `?PASS=${SECRET}`,
+  '?',
+])('CAN8 what else stands behind a person is refused: %s', (query) => {
+  expect(parseLink(`ahoy:@bob${query}`)).toEqual({ ok: false, error: { kind: 'malformed' } })
 })
 
 test('ID6 a join link is told apart from a person, also as a browser rewrites it; a broken one is refused', () => {

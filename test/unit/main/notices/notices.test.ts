@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { RequestRow } from '../../../../src/contract/bridge/caller-snapshots.ts'
 import type { CallView, RecentCall } from '../../../../src/contract/bridge/snapshots.ts'
-import { DisplayName } from '../../../../src/contract/ids.ts'
+import { Address, DisplayName } from '../../../../src/contract/ids.ts'
+import { NO_RELATION } from '../../../../src/domain/relation.ts'
 import { wordsOf } from '../../../../src/main/i18n/words.ts'
 import {
   decideNotices,
@@ -17,16 +19,24 @@ import {
   RINGING_IN,
   sampleCall,
   sampleCallId,
+  sampleHandle,
   sampleRecent,
 } from '../../../support/sample-snapshots.ts'
 import { anyText } from '../../../support/any-text.ts'
 
-const facts = (calls: readonly CallView[], recents: readonly RecentCall[] = []): NoticeFacts => ({
+const facts = (
+  calls: readonly CallView[],
+  recents: readonly RecentCall[] = [],
+  requests: readonly RequestRow[] = [],
+): NoticeFacts => ({
+  requests: { received: [...requests], sent: [] },
   calls: { calls: [...calls] },
   recents: { calls: [...recents] },
 })
 const kinds = ({ show, close }: NoticeSteps) => ({
-  show: show.map(({ kind, callId }) => `${kind} ${Number(`0x${callId}`)}`),
+  show: show.map((notice) =>
+    notice.kind === 'request' ? `request ${notice.handle}` : `${notice.kind} ${Number(`0x${notice.callId}`)}`,
+  ),
   close: close.map((id) => id.replace(/:0*/, ' ')),
 })
 
@@ -52,6 +62,31 @@ test('RING10 a missed call is shown with whom to call back, and taken away once 
 test('RING10 what was missed in an earlier run is not told again at the start, a ring is', () => {
   const start = facts([sampleCall(2, RINGING_IN)], [sampleRecent(1)])
   expect(kinds(decideNotices(null, start))).toEqual({ show: ['ring 2'], close: [] })
+})
+
+const asks = (handle: string, text = ''): RequestRow => ({
+  handle: sampleHandle(handle),
+  address: Address.parse(`@${handle}@vm.local`),
+  displayName: DisplayName.parse(handle.toUpperCase()),
+  badge: null,
+  relation: NO_RELATION,
+  hasChangedKey: false,
+  text,
+  atMs: 1,
+})
+
+test('CAN7 somebody who asks to call is told once, with what they wrote, until they are answered', () => {
+  const asked = facts([], [], [asks('carol', 'About the boat')])
+  const steps = decideNotices(facts([]), asked)
+  expect(steps.show).toEqual([{ kind: 'request', handle: 'carol', name: 'CAROL', text: 'About the boat' }])
+  expect(kinds(decideNotices(asked, asked))).toEqual({ show: [], close: [] })
+  expect(kinds(decideNotices(asked, facts([])))).toEqual({ show: [], close: ['request carol'] })
+  const [notice] = steps.show
+  expect(notice && noticeText(notice, wordsOf('en'))).toEqual({
+    title: 'CAROL asks to call you',
+    body: '@carol\nAbout the boat',
+    actions: [],
+  })
 })
 
 test('RING10 of many missed at once the newest three are shown', () => {
@@ -106,7 +141,8 @@ test('RING2 Windows shows a ring as an incoming call, and a name cannot break ou
   const name = DisplayName.parse('"><action content="x" & \'y\'')
   const call = sampleCall(1, RINGING_IN)
   const [ring] = decideNotices(null, facts([{ ...call, peer: { ...call.peer, displayName: name } }])).show
-  const xml = ring ? ringToastXml(noticeText(ring, wordsOf('en')), `ring:${ring.callId}`) : ''
+  const xml =
+    ring?.kind === 'ring' ? ringToastXml(noticeText(ring, wordsOf('en')), `ring:${ring.callId}`) : ''
   expect(xml).toContain('<toast scenario="incomingCall"')
   expect(xml.match(/<action /g)).toHaveLength(2)
   expect(xml).toContain('&quot;&gt;&lt;action content=&quot;x&quot; &amp; &apos;y&apos; is calling')

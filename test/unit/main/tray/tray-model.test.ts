@@ -11,6 +11,7 @@ import {
   sampleHandle,
   sampleRecent,
 } from '../../../support/sample-snapshots.ts'
+import { policyOf } from '../../../support/sample-policy.ts'
 
 const en = wordsOf('en')
 const ME = {
@@ -19,8 +20,10 @@ const ME = {
   displayName: DisplayName.parse('Alice'),
   directoryHost: DirectoryHost.parse('vm.local'),
   isDirectoryHere: true,
-  isCallingOn: true,
-  policyUpload: 'saved',
+  policy: policyOf(),
+  policyUpload: { kind: 'saved' },
+  badge: null,
+  placingRefusal: null,
 } as const
 const facts = (change: Partial<TrayFacts> = {}): TrayFacts => ({
   phase: { kind: 'ready' },
@@ -40,7 +43,15 @@ const actionOf = (items: readonly TrayItem[], label: string) => {
 test('CALL9 an idle tray says available, and offers to open, to switch calls off and to quit', () => {
   const model = decideTray(facts(), en)
   expect(model).toMatchObject({ icon: 'available', title: '', tooltip: 'Ahoy: Available' })
-  expect(labels(model.items)).toEqual(['Available', 'Open Ahoy', '-', 'Let people call me', '-', 'Quit Ahoy'])
+  expect(labels(model.items)).toEqual([
+    'Available',
+    'Open Ahoy',
+    '-',
+    'Let people call me',
+    'Do not disturb',
+    '-',
+    'Quit Ahoy',
+  ])
 })
 
 test('CALL9 before there is an account the tray offers to open and to quit only', () => {
@@ -55,7 +66,8 @@ test.each([
   ['available', {}],
   ['offline', { connection: { kind: 'offline', why: 'unreachable', retryAtMs: null } }],
   ['offline', { connection: { kind: 'connecting' } }],
-  ['not-disturbed', { me: { ...ME, isCallingOn: false } }],
+  ['not-disturbed', { me: { ...ME, policy: policyOf({ isCallingOn: false }) } }],
+  ['not-disturbed', { me: { ...ME, policy: policyOf({ isDoNotDisturb: true }) } }],
   ['missed', { recents: { calls: [sampleRecent(1)] } }],
   ['missed', { recents: { calls: [sampleRecent(1)] }, connection: { kind: 'connecting' } }],
   ['in-call', { calls: [sampleCall(1, CONNECTED)], recents: { calls: [sampleRecent(1)] } }],
@@ -142,7 +154,7 @@ test('RING10 missed calls are counted beside the icon, in the menu and in the to
 })
 
 test('CAN1 the master switch is one click away and shows how it stands', () => {
-  const off = decideTray(facts({ me: { ...ME, isCallingOn: false } }), en)
+  const off = decideTray(facts({ me: { ...ME, policy: policyOf({ isCallingOn: false }) } }), en)
   expect(off.items).toContainEqual({
     kind: 'action',
     label: 'Let people call me',
@@ -150,6 +162,17 @@ test('CAN1 the master switch is one click away and shows how it stands', () => {
     isChecked: false,
   })
   expect(off.tooltip).toBe('Ahoy: Calls are switched off')
+})
+
+test('CAN12 do not disturb is one click away, shows how it stands, and says so', () => {
+  const on = decideTray(facts({ me: { ...ME, policy: policyOf({ isDoNotDisturb: true }) } }), en)
+  expect(on.items).toContainEqual({
+    kind: 'action',
+    label: 'Do not disturb',
+    action: { kind: 'do-not-disturb', isDoNotDisturb: false },
+    isChecked: true,
+  })
+  expect(on.tooltip).toBe('Ahoy: Not to be disturbed')
 })
 
 test('CALL9 a name cannot make a menu key', () => {
@@ -168,6 +191,7 @@ test('A11Y2 the tray speaks French', () => {
     'Bob (@bob)',
     '-',
     'Autoriser les appels',
+    'Ne pas déranger',
     '-',
     'Quitter Ahoy',
   ])
