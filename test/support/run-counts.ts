@@ -5,6 +5,8 @@ const pick = (long: number, short: number): number => (IS_LONG_RUN ? long : shor
 
 /** How often each lie of a hostile directory is told. */
 export const HOSTILE_RUNS = pick(1_000, 25)
+/** How many rings that may not ring it forwards. */
+export const FORBIDDEN_RINGS = pick(1_000, 100)
 /** How many made-up frames, links or messages each boundary is fed. */
 export const FUZZED_FRAMES = pick(100_000, 2_000)
 /** Calls that honest pairs set up beside a hostile client. */

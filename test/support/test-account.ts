@@ -1,3 +1,4 @@
+import type { Badge } from '../../src/contract/calling-policy.ts'
 import type { Signer } from '../../src/contract/crypto.ts'
 import type { AccountRecord, DirectoryCall } from '../../src/contract/directory/records.ts'
 import { type Address, CallId, DisplayName, Fingerprint, Handle, type Nonce } from '../../src/contract/ids.ts'
@@ -34,6 +35,7 @@ export const newFingerprint = (): Fingerprint => Fingerprint.parse(testCrypto.ra
 type AccountOptions = {
   readonly deviceSeed?: string
   readonly displayName?: string
+  readonly badge?: Badge
   /** Who signs the profile; the directory itself unless told. */
   readonly profileSigner?: Signer
 }
@@ -60,11 +62,12 @@ function toAccount(
   handle: Handle,
   device: TestDevice,
   deviceLists: SignedStatement[],
-  { displayName = handle.toUpperCase(), profileSigner = directory.signer }: AccountOptions = {},
+  { displayName = handle.toUpperCase(), badge, profileSigner = directory.signer }: AccountOptions = {},
 ): TestAccount {
   const profile = signStatement(profileSigner, ProfileStatement, directory.scope, {
     handle,
     displayName: DisplayName.parse(displayName),
+    badge: badge ?? null,
     issuedAtMs: 0,
   })
   return {
