@@ -13,14 +13,12 @@ export type CardProperty = {
  * Why a card was left out: `old-version` is vCard 2.1 or older, `cut-off` has no end, `group` is a list of people,
  * `broken-row` is a table's row whose quotes don't match, `not-a-card` is text between cards.
  */
-export const SKIP_REASONS = [
-  'no-name',
-  'too-long',
-  'not-a-card',
-  'cut-off',
-  'old-version',
-  'group',
-  'broken-row',
-  'broken-encoding',
-] as const
-export type SkipReason = (typeof SKIP_REASONS)[number]
+export type SkipReason =
+  | 'no-name'
+  | 'too-long'
+  | 'not-a-card'
+  | 'cut-off'
+  | 'old-version'
+  | 'group'
+  | 'broken-row'
+  | 'broken-encoding'

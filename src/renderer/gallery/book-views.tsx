@@ -75,7 +75,7 @@ const paste = (text: string) => async () => {
 }
 const pasteAndImport = async () => {
   await paste(FILE)()
-  await press('section button:last-of-type')
+  await press('section > div > div > div:last-child > button:last-of-type')
   await nextTurn()
 }
 
@@ -112,7 +112,7 @@ export const bookViews: GalleryViews = {
       await press('[role=dialog] form > div:last-child button:first-child')
     },
   }),
-  'book-import': book([], { act: () => press('section button:last-of-type') }),
+  'book-import': book([], { act: () => press('section > div button') }),
   'book-import-preview': book(few, { act: paste(FILE) }),
   'book-import-nothing': book(few, {
     act: paste('BEGIN:VCARD\nVERSION:3.0\nFN:Amélie\nIMPP:ahoy:@amelie\nEND:VCARD'),

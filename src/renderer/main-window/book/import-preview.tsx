@@ -67,11 +67,11 @@ function Counts({ reading, plan }: Pick<ImportPreviewProps, 'reading' | 'plan'>)
     'new',
     'merge',
     'unchanged',
-    'duplicates',
+    'skipped',
     'elsewhere',
     'shortened',
+    'duplicates',
     'pictures',
-    'skipped',
   ] as const
   return (
     <ul className="flex flex-col gap-1 text-15">

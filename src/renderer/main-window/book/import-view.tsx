@@ -20,7 +20,7 @@ export function ImportView({ state, flow, isOver, onLeave }: ImportViewProps) {
   const isImporting = state.kind === 'importing'
   return (
     <section aria-label={t('book.file.title')} className="relative flex h-full flex-col">
-      <header className="flex h-9 items-center gap-1 px-3">
+      <header className="flex h-12 items-center gap-1 px-3 pb-2">
         {!isImporting && (
           <Button
             look="quiet"

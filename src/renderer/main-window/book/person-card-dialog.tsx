@@ -155,7 +155,7 @@ function useHintWords(hint: HandleHint, hasTried: boolean): Pick<TextFieldProps,
     case 'found':
       return { tone: 'good', hint: t('book.card.found', { name: hint.name }) }
     case 'known':
-      return { tone: 'good', hint: t('book.card.known') }
+      return { hint: null }
     case 'checking':
     case 'not-found':
     case 'unreachable':

@@ -7,7 +7,7 @@ import { readCsv } from './read-csv.ts'
 import { readVcards } from './read-vcards.ts'
 
 /** Most of a large file is pictures. */
-export const FILE_MAX_BYTES = 200 * 1024 * 1024
+const FILE_MAX_BYTES = 200 * 1024 * 1024
 /** So many cards between two pauses: a few milliseconds. */
 const CARDS_PER_TURN = 100
 
