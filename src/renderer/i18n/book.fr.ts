@@ -17,7 +17,7 @@ export const bookFr: WordsLike<typeof bookEn> = {
   noMatch: 'Personne ne s’appelle « {{typed}} » ici.',
   clearSearch: 'Afficher tout le monde',
   edit: 'Modifier {{name}}',
-  noHandle: 'Pas encore d’identifiant',
+  noHandle: 'Sans identifiant',
   addHandle: 'Ajouter l’identifiant',
   addHandleOf: 'Ajouter un identifiant à {{name}}',
   favourite: 'Favori',

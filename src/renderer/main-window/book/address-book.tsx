@@ -13,9 +13,10 @@ export function AddressBook({ onBack }: { readonly onBack: () => void }) {
   const [typed, setTyped] = useState('')
   const [isImporting, setIsImporting] = useState(false)
   const [startImport] = useState(() => () => setIsImporting(true))
-  const { state, flow, isOver } = useImport(startImport)
   const { waiting, remove, undo, notice, onExport } = useBookActions(contacts.length)
   const card = usePersonCard(remove)
+  // What is typed into an open card must not be lost to a file.
+  const { state, flow, isOver } = useImport(card.dialog === null, startImport)
   const search = useMemo(
     () => createContactSearch(contacts.filter(({ contactId }) => contactId !== waiting?.contactId)),
     [contacts, waiting],

@@ -15,13 +15,16 @@ export type Import = {
   readonly isOver: boolean
 }
 
-/** Takes a file that is chosen, dropped on the window or pasted; `onTaken` is told before it is read. */
-export function useImport(onTaken: () => void): Import {
+/**
+ * Takes a file that is dropped on the window or pasted, while `isListening`; `onTaken` is told before it is read.
+ */
+export function useImport(isListening: boolean, onTaken: () => void): Import {
   const bridge = useBridge()
   const [flow] = useState(() => createFlow(bridge))
   const state = useSyncExternalStore(flow.subscribe, flow.get)
   const [isOver, setIsOver] = useState(false)
   useEffect(() => {
+    if (!isListening) return
     const takeFile = (file: File) => {
       onTaken()
       void flow.take(file.name, async () => new Uint8Array(await file.arrayBuffer()))
@@ -55,7 +58,7 @@ export function useImport(onTaken: () => void): Import {
     window.addEventListener('drop', drop, { signal })
     document.addEventListener('paste', paste, { signal })
     return () => listening.abort()
-  }, [flow, onTaken])
+  }, [flow, isListening, onTaken])
   return { state, flow, isOver }
 }
 
