@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { firstChoices } from '../../src/domain/calling-policy.ts'
 import type { CallingPolicy } from '../../src/contract/calling-policy.ts'
-import { RingPassSecret } from '../../src/contract/call-request.ts'
+import { RingPassId, RingPassSecret } from '../../src/contract/call-request.ts'
 import type { DirectoryCall } from '../../src/contract/directory/records.ts'
 import type { Relation } from '../../src/contract/relation.ts'
 import { invariant, ok } from '../../src/contract/result.ts'
@@ -46,7 +46,10 @@ const answerOnce = async (stage: HostileStage) => {
 const makePass = async (stage: HostileStage) => {
   const made = await intents(stage)['pass.make']({ forTyped: null, validMs: 3_600_000 })
   invariant(made.ok, 'a pass is made')
-  return { ...made.value, secret: RingPassSecret.parse(made.value.link.split('=')[1]) }
+  return {
+    passId: RingPassId.parse(made.value.passId),
+    secret: RingPassSecret.parse(made.value.link.split('=')[1]),
+  }
 }
 
 /** What a directory may say so that somebody who may not ring does ring. */

@@ -35,18 +35,12 @@ export function createRelationUpload(deps: RelationUploadDeps): RelationUpload {
   const raises = new Map<Handle, number>()
   let isRunning = false
   let failure: UploadFailure | null = null
-  let told = 'saved'
 
   const state = () => toUploadState(deps.waiting().length === 0 && failure === null, failure)
-  const tell = () => {
-    const { kind } = state()
-    if (kind !== told) deps.onState()
-    told = kind
-  }
   const failWith = (why: UploadFailure) => {
     failure = why
     log.warn('relations were not saved by the directory', { why })
-    tell()
+    deps.onState()
   }
   /** Whether the next batch may follow at once. */
   const sendBatch = async (client: NonNullable<ReturnType<typeof rpc>>): Promise<boolean> => {
@@ -86,7 +80,7 @@ export function createRelationUpload(deps: RelationUploadDeps): RelationUpload {
       if (!(await sendBatch(client))) break
     }
     isRunning = false
-    tell()
+    deps.onState()
   }
   const run = () => {
     if (!isRunning) void work()
