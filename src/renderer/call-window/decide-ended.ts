@@ -1,5 +1,5 @@
 import type { CallPhase } from '../../contract/bridge/snapshots.ts'
-import { RefusingRule } from '../../contract/reachability.ts'
+import type { RefusingRule } from '../../contract/reachability.ts'
 import type { callEn } from '../i18n/call.en.ts'
 
 type Ended = Extract<CallPhase, { readonly kind: 'ended' }>
@@ -61,7 +61,5 @@ export function canCallAgain({ reason }: Ended): boolean {
 
 /** The rule that kept me from ringing, where the directory told it: it says more than that it was not allowed. */
 export function decideEndedRule(phase: Ended, direction: Direction): RefusingRule | null {
-  if (phase.reason !== 'not-allowed' || direction !== 'outgoing' || !('rule' in phase)) return null
-  const rule = RefusingRule.safeParse(phase.rule)
-  return rule.success ? rule.data : null
+  return phase.reason === 'not-allowed' && direction === 'outgoing' ? (phase.rule ?? null) : null
 }

@@ -35,8 +35,9 @@ const callers = (
     },
   })
 
-const source = (number: number) =>
-  `main section:nth-of-type(2) > div > div:nth-child(${number}) [role=switch]`
+/** Where nobody asks to call, the sources come second on the page. */
+const source = (number: number, section = 2) =>
+  `main section:nth-of-type(${section}) > div > div:nth-child(${number}) [role=switch]`
 const everyoneOn = source(4)
 const bookOff = source(1)
 const badgesOn = source(3)
@@ -61,13 +62,16 @@ const follower = (index: number) => ({
 
 export const callersViews: GalleryViews = {
   callers: callers(chosenPeople),
-  'callers-nobody': callers({ ...chosenPeople, people: { people: [] } }, { size: tall }),
+  'callers-nobody': callers(
+    { ...chosenPeople, people: { people: [] } },
+    { size: tall, answers: { 'people.find': () => ok({ matches: [], exact: { kind: 'none' } }) } },
+  ),
   'callers-one': callers({ ...chosenPeople, people: { people: chosenPeople.people.people.slice(0, 1) } }),
   'callers-30': callers(manyRelated(30), { size: narrow }),
   'callers-5000': callers(manyRelated(5_000), { size: wide }, everyoneOn),
   'callers-tall': callers(busyCallers, { size: tall }),
   'callers-requests': callers(busyCallers),
-  'callers-narrow': callers(busyCallers, { size: narrow }, badgesOn),
+  'callers-narrow': callers(busyCallers, { size: narrow }, source(3, 3)),
   'callers-wide': callers(busyCallers, { size: wide }),
   'callers-draft': callers(chosenPeople, { size: wide }, bookOff, badgesOn),
   'callers-draft-tall': callers(chosenPeople, { size: tall }, bookOff, badgesOn, quietHours),

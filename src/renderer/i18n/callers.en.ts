@@ -13,10 +13,8 @@ export const callersEn = {
     off: 'Calling is off',
     doNotDisturb: 'Do not disturb is on',
     quietHours: 'Quiet hours until {{time}}',
-    requests_one: '{{count}} request',
-    requests_other: '{{count}} requests',
-    requestsLabel_one: '{{count}} person asks to call you',
-    requestsLabel_other: '{{count}} people ask to call you',
+    requests_one: '{{count}} person asks to call you',
+    requests_other: '{{count}} people ask to call you',
   },
   master: {
     label: 'Calling',
@@ -174,7 +172,7 @@ export const callersEn = {
   rule: {
     always: 'You always let them ring',
     'ring-pass': 'Has a ring pass of yours',
-    'granted-once': 'You said: once',
+    'granted-once': 'You let them ring once',
     'address-book': 'In your address book',
     follows: 'You follow them',
     verified: 'Has a badge',
@@ -272,6 +270,8 @@ export const callersEn = {
     unblock: 'Unblock',
     followers: 'Followers',
     editCard: 'Edit card',
+    book: 'Address book',
+    cardRemoved: 'The card of {{name}} is removed',
     favourites: 'Favourites',
     done: {
       follow: 'You follow {{name}}',

@@ -1,7 +1,6 @@
 import { BadgeCheck, Star } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Badge } from '../../contract/calling-policy.ts'
-import { classNames } from './class-names.ts'
 import { Tooltip } from './tooltip.tsx'
 
 export type BadgeMarkProps = {
@@ -24,7 +23,7 @@ export function BadgeMark({ badge, address }: BadgeMarkProps) {
     <Tooltip words={words}>
       <span role="img" aria-label={words} className="inline-flex shrink-0 align-[-3px]">
         <Mark
-          className={classNames('size-4', isChecked ? 'fill-accent-fill stroke-on-fill' : 'stroke-secondary')}
+          className={isChecked ? 'size-4 fill-accent-fill stroke-on-fill' : 'size-3.5 stroke-secondary'}
           strokeWidth={2}
           aria-hidden="true"
         />

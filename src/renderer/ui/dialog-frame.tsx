@@ -18,7 +18,7 @@ export function DialogFrame({ isOpen, isBusy = false, onClose, title, body, chil
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-30 bg-scrim transition-opacity duration-(--enter-ms) data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Viewport className="fixed inset-0 z-30 grid place-items-center overflow-auto p-4">
-          <Dialog.Popup className="floats w-full max-w-90 rounded-card bg-raised p-5 shadow-float">
+          <Dialog.Popup className="floats w-full max-w-90 rounded-card bg-raised p-5 shadow-float outline-none">
             <Dialog.Title className="text-17 font-semibold text-balance">{title}</Dialog.Title>
             {body !== undefined && (
               <Dialog.Description className="mt-1.5 text-13 text-secondary">{body}</Dialog.Description>

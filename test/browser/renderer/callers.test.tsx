@@ -51,10 +51,10 @@ describe('CAN6 who may call me', () => {
     await openCallers()
     expect(button('Save').query()).toBeNull()
     await source('People in my address book').click()
-    await expect.element(row(/Bob from work/)).toHaveTextContent(/would be lost/)
+    await expect.element(row(/Bob from work/)).toMatchTextContent(/would be lost/)
     await source('People with a badge').click()
-    await expect.element(row(/Mina Park/)).toHaveTextContent(/Has a badge.*would be added/)
-    await expect.element(row(/Claire Dubois/)).toHaveTextContent('You follow them')
+    await expect.element(row(/Mina Park/)).toMatchTextContent(/Has a badge.*would be added/)
+    await expect.element(row(/Claire Dubois/)).toMatchTextContent(/You follow them/)
     await expect.element(page.getByText('2 added')).toBeInTheDocument()
     expect(inputsOf(bridge, 'policy.set')).toEqual([])
     await button('Save').click()
@@ -134,7 +134,7 @@ describe('CAN6 who may call me', () => {
 describe('CAN7 requests to call', () => {
   it('CAN7 are counted on the strip, and answered on the page', async () => {
     const bridge = await renderView(home, busyCallers)
-    await expect.element(button(/3 people ask to call you/)).toBeVisible()
+    await expect.element(button(/6 people can ring you.*3 people ask to call you/)).toBeVisible()
     await openCallers()
     await expect.element(page.getByText(/question about your boat/)).toBeVisible()
     await button('Let Nadia Haddad ring once').click()
@@ -154,7 +154,7 @@ describe('CAN7 requests to call', () => {
     await button('Ask to call').click()
     await page.getByRole('textbox').fill('I am your neighbour')
     await page.getByRole('dialog').getByRole('button', { name: 'Ask to call' }).click()
-    await expect.element(page.getByRole('alert')).toHaveTextContent(/Try again in 20 min/)
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/Try again in 20 min/)
     isThere = true
     await page.getByRole('dialog').getByRole('button', { name: 'Ask to call' }).click()
     await expect.element(page.getByText('You have asked', { exact: true })).toBeVisible()
@@ -165,7 +165,7 @@ describe('CAN7 requests to call', () => {
     const to = refusedPeople.people.people[0]?.handle ?? person('bob', 'Bob').handle
     const sent = [{ to, atMs: 1, state: 'pending' as const }]
     const bridge = await renderView(home, { ...refusedPeople, requests: { received: [], sent } })
-    await expect.element(page.getByText('Asked to call')).toBeVisible()
+    await expect.element(page.getByText(/Asked to call/)).toBeVisible()
     await button('Voice call with Bob Okafor').click({ force: true })
     await button('Take it back').click()
     expect(inputsOf(bridge, 'request.withdraw')).toEqual([{ handle: to }])
@@ -297,7 +297,7 @@ describe('CAN9 people', () => {
   it('CAN9 my own name comes first, favourites stand on top', async () => {
     await renderView(home, chosenPeople)
     const bob = page.getByRole('row', { name: /Bob from work/ })
-    await expect.element(bob).toHaveTextContent(/Bob from work.*Bob Okafor · @bob/)
+    await expect.element(bob).toMatchTextContent(/Bob from work.*Bob Okafor · @bob/)
     const favourites = page.getByRole('list', { name: 'Favourites' })
     await expect.element(favourites.getByRole('button', { name: 'Call Bob from work' })).toBeVisible()
     await expect

@@ -11,6 +11,7 @@ import type { Me } from '../home/me-header.tsx'
 import type { Related, RelationChange } from '../home/use-relations.ts'
 import type { CallerDraft } from './caller-draft.ts'
 import type { CallerList } from './caller-rows.ts'
+import { usePageKeys } from './use-page-keys.ts'
 import { CallersFooter } from './callers-footer.tsx'
 import { ExceptionsGroup } from './exceptions-group.tsx'
 import { LiveList } from './live-list.tsx'
@@ -58,21 +59,9 @@ export function CallersView(props: CallersViewProps) {
   // The keys of the page are heard where the focus is.
   useEffect(() => title.current?.focus(), [])
   const leave = () => (isDraftOpen ? setIsAsking(true) : onBack())
+  usePageKeys({ onEscape: leave, onSave: isDraftOpen ? onSave : null })
   return (
-    <main
-      className="flex min-h-0 flex-1 flex-col"
-      onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing || event.defaultPrevented) return
-        if (event.key === 'Escape' && !isAsking) {
-          event.preventDefault()
-          leave()
-        }
-        if (event.key.toLowerCase() === 's' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault()
-          if (isDraftOpen) onSave()
-        }
-      }}
-    >
+    <main className="flex min-h-0 flex-1 flex-col">
       <header className="grid h-12 shrink-0 grid-cols-[1fr_auto_1fr] items-center gap-1 px-2">
         <span>
           <Button

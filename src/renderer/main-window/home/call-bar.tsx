@@ -55,11 +55,7 @@ function RunningBar({ call, nowMs, onShow }: CallBarProps) {
   )
 }
 
-function wordPhase(
-  t: TFunction,
-  kind: CallView['phase']['kind'],
-  name: string,
-): string {
+function wordPhase(t: TFunction, kind: CallView['phase']['kind'], name: string): string {
   switch (kind) {
     case 'dialing':
       return t('main.call.dialing', { name })

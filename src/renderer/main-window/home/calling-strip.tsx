@@ -23,7 +23,8 @@ export function CallingStrip(props: CallingStripProps) {
   const host = me.directoryHost
   const hasFailed = me.policyUpload.kind === 'failed'
   const upload = me.policyUpload.kind === 'saved' ? null : wordUpload(t, me.policyUpload, host)
-  const hint = upload ?? state ?? t('callers.strip.open')
+  const asking = requestCount > 0 ? t('callers.strip.requests', { count: requestCount }) : null
+  const hint = upload ?? asking ?? state ?? t('callers.strip.open')
   return (
     <section
       aria-label={t('callers.title')}
@@ -48,9 +49,11 @@ export function CallingStrip(props: CallingStripProps) {
           </span>
         </span>
         {requestCount > 0 && (
-          <span className="shrink-0 rounded-full bg-accent-fill px-2 text-12 font-semibold text-on-fill tabular-nums">
-            <span aria-hidden="true">{t('callers.strip.requests', { count: requestCount })}</span>
-            <span className="sr-only">{t('callers.strip.requestsLabel', { count: requestCount })}</span>
+          <span
+            aria-hidden="true"
+            className="flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-full bg-accent-fill px-1.5 text-12 font-semibold text-on-fill tabular-nums"
+          >
+            {requestCount}
           </span>
         )}
         <ChevronRight className="size-4 shrink-0 text-secondary" aria-hidden="true" />

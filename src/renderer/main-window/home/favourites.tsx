@@ -1,10 +1,9 @@
-import { Video } from 'lucide-react'
+import { Phone, Video } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRow } from '../../../contract/bridge/snapshots.ts'
 import type { CallMedia } from '../../../contract/ids.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
-import { Phone } from 'lucide-react'
 import type { CallObstacle } from './call-possibility.ts'
 import { LockedButton, type StepAction } from './locked-button.tsx'
 import { nameOf } from './person-line.tsx'
@@ -58,7 +57,7 @@ function Favourite(props: FavouritesProps & { readonly person: PersonRow }) {
         name={name}
         obstacle={obstacle}
         action={decideStep(person, obstacle)}
-        className="w-full rounded-card px-1 pt-2 pb-1.5"
+        shape={LOCKED_SHAPE}
       />
     )
   }
@@ -78,6 +77,9 @@ function Favourite(props: FavouritesProps & { readonly person: PersonRow }) {
     </Menu>
   )
 }
+
+/** The lock stands at the face, as the dot of presence does. */
+const LOCKED_SHAPE = { button: 'w-full rounded-card px-1 pt-2 pb-1.5', lock: 'right-2.5 top-8' }
 
 /** The first word of a name. */
 const shorten = (name: string): string => name.trim().split(/\s+/u)[0] ?? name

@@ -1,9 +1,10 @@
 import { Tabs } from '@base-ui/react/tabs'
 import type { ReactNode } from 'react'
-import { UserRound } from 'lucide-react'
+import { BookUser, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from '../../ui/class-names.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { UndoToast, type UndoToastProps } from '../../ui/undo-toast.tsx'
 import { CallBar, type CallBarProps } from './call-bar.tsx'
 import { Favourites, type FavouritesProps } from './favourites.tsx'
@@ -50,6 +51,8 @@ export type HomeViewProps = {
   readonly strip: CallingStripProps
   /** Who may call me, in the place of everything but a call. */
   readonly callers: ReactNode | null
+  /** My address book, in the place of the tabs while it is open. */
+  readonly book: { readonly page: ReactNode | null; readonly onOpen: () => void }
   /** Dialogs that any of the views may open. */
   readonly dialogs: ReactNode
 }
@@ -88,7 +91,7 @@ export function HomeView(props: HomeViewProps) {
         )}
       </header>
       <main className="relative min-h-0 flex-1">
-        {isSearching ? <Results {...props} /> : <TabbedViews {...props} />}
+        {isSearching ? <Results {...props} /> : (props.book.page ?? <TabbedViews {...props} />)}
         <Toasts {...props} />
       </main>
       <SaveDialog {...recovery.dialog} />
@@ -137,24 +140,44 @@ function Results({ people, keysHint }: HomeViewProps) {
 }
 
 function TabbedViews(props: HomeViewProps) {
-  const { tab, onTab, missedCount, people, favourites, recents, settings, deviceCheck, dial, onCallEcho } =
-    props
+  const {
+    tab,
+    onTab,
+    missedCount,
+    people,
+    favourites,
+    recents,
+    settings,
+    deviceCheck,
+    dial,
+    onCallEcho,
+    book,
+  } = props
   const { t } = useTranslation()
   const panel = 'min-h-0 flex-1 outline-offset-[-2px]'
   return (
     <Tabs.Root value={tab} onValueChange={onTab} className="flex h-full flex-col">
-      <Tabs.List activateOnFocus className="mx-3 mb-2 flex rounded-control bg-track p-0.5">
-        {HOME_TABS.map((name) => (
-          <Tabs.Tab
-            key={name}
-            value={name}
-            className="state-change flex h-7 flex-1 items-center justify-center gap-1.5 rounded-[calc(var(--radius-control)-2px)] text-13 font-medium text-secondary hover:text-text data-active:bg-segment data-active:text-text data-active:shadow-knob"
-          >
-            {t(`main.tabs.${name}`)}
-            {name === 'recents' && missedCount > 0 && <MissedCount count={missedCount} />}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+      <div className="mx-3 mb-2 flex items-center gap-1.5">
+        <Tabs.List activateOnFocus className="flex flex-1 rounded-control bg-track p-0.5">
+          {HOME_TABS.map((name) => (
+            <Tabs.Tab
+              key={name}
+              value={name}
+              className="state-change flex h-7 flex-1 items-center justify-center gap-1.5 rounded-[calc(var(--radius-control)-2px)] text-13 font-medium text-secondary hover:text-text data-active:bg-segment data-active:text-text data-active:shadow-knob"
+            >
+              {t(`main.tabs.${name}`)}
+              {name === 'recents' && missedCount > 0 && <MissedCount count={missedCount} />}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <IconButton
+          size="small"
+          label={t('callers.person.book')}
+          icon={<BookUser className="size-4.5" />}
+          tooltipSide="bottom"
+          onPress={book.onOpen}
+        />
+      </div>
       <Tabs.Panel value="people" className={panel}>
         {people.people.length > 0 ? (
           <div className="flex h-full flex-col">

@@ -1,10 +1,11 @@
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView, PersonRow, RecentCall } from '../../../contract/bridge/snapshots.ts'
-import { useBridge, useBridgeEvent, useTopic } from '../../bridge/use-bridge.ts'
+import { useBridge, useTopic } from '../../bridge/use-bridge.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { useNow } from '../../ui/use-now.ts'
 import type { CallBarProps } from './call-bar.tsx'
+import { useBookPlace } from './use-book-place.tsx'
 import { type CallObstacle, decideCallObstacle, isInCall } from './call-possibility.ts'
 import { decideAudience } from '../callers/caller-rows.ts'
 import { wordState } from '../callers/caller-words.ts'
@@ -20,11 +21,12 @@ import type { Me, MyChoice } from './me-header.tsx'
 import { personRowId } from './people-list.tsx'
 import { nameOf } from './person-line.tsx'
 import { decideShownCall } from './shown-call.ts'
-import { type Dial, useDial } from './use-dial.ts'
+import { useDial } from './use-dial.ts'
 import { useEcho } from './use-echo.ts'
 import { useNotice } from './use-notice.ts'
 import { useRelations } from './use-relations.ts'
 import { useRemoval } from './use-removal.ts'
+import { useRequests, useSeen } from './use-requests.ts'
 import { useSettingsActions } from './use-settings-actions.ts'
 import { useStepActions } from './use-step-actions.ts'
 import { useWatch } from './use-watch.ts'
@@ -52,6 +54,7 @@ export function Home({ me }: { readonly me: Me }) {
   const decideStep = useStepActions(ask)
   const relations = useRelations(say)
   const callers = useCallers(me, say)
+  const book = useBookPlace()
   const [isCallersOpen, setIsCallersOpen] = useState(false)
   const [followersOf, setFollowersOf] = useState<PersonRow | null>(null)
   const shownCall = decideShownCall(calls.calls)
@@ -78,13 +81,14 @@ export function Home({ me }: { readonly me: Me }) {
   const decideObstacle = (person: PersonRow) => obstacleWith(person, dial.pass?.from ?? null)
   const stepOf = (person: PersonRow, obstacle: CallObstacle | null) =>
     decideStep({ handle: person.handle, name: nameOf(person) }, obstacle)
-  const removal = useRemoval(({ callId }) => void call('recents.remove', { callId }))
+  const removal = useRemoval<RecentCall>(({ callId }) => void call('recents.remove', { callId }))
   const settingsActions = useSettingsActions()
   const deviceCheck = useDeviceCheckPlace(isInCall(calls))
   const echo = useEcho((people.length === 0 || deviceCheck.isOpen) && connection.kind === 'online')
   const recovery = useRecovery(me.handle, settings, recents)
   const show = (next: HomeTab | 'callers') => {
     setIsCallersOpen(next === 'callers')
+    book.onLeave()
     if (next === 'callers') return
     deviceCheck.onLeave()
     setTabAlone(next)
@@ -152,7 +156,7 @@ export function Home({ me }: { readonly me: Me }) {
         menu: {
           onRelation: relations.change,
           onFollowers: setFollowersOf,
-          onEditCard: null,
+          onEditCard: book.onEditCard,
           onCopyAddress: ({ address }) => void copy(address),
           canForget: isKnown,
           onForget: ({ handle }) => void call('people.forget', { handle }),
@@ -195,6 +199,7 @@ export function Home({ me }: { readonly me: Me }) {
           />
         ) : null
       }
+      book={{ page: book.page, onOpen: book.onOpen }}
       tab={tab}
       onTab={show}
       missedCount={missedCount}
@@ -206,7 +211,7 @@ export function Home({ me }: { readonly me: Me }) {
               onUndo: removal.undo,
               onHold: removal.hold,
             }
-          : relations.undo
+          : (relations.undo ?? book.undo)
       }
       notice={notice}
       strip={{
@@ -232,6 +237,7 @@ export function Home({ me }: { readonly me: Me }) {
       dialogs={
         <>
           {ask.dialog}
+          {book.dialog}
           {followersOf && (
             <FollowersDialog
               handle={followersOf.handle}
@@ -265,48 +271,4 @@ function callBarActions(
     onAnswer: (media) => void call('call.accept', { callId, media }),
     onDecline: () => void call('call.decline', { callId }),
   }
-}
-
-/** Missed calls count as seen once their list is on the screen. */
-function useSeen(tab: HomeTab, missedCount: number): void {
-  const { call } = useBridge()
-  const isSeeing = tab === 'recents' && missedCount > 0
-  useEffect(() => {
-    if (isSeeing) void call('recents.markSeen', {})
-  }, [call, isSeeing])
-}
-
-/** What the tray, a shortcut or a link asks this window to show; links that came before it are taken at once. */
-function useRequests(
-  dial: Dial,
-  field: RefObject<HTMLInputElement | null>,
-  show: (view: HomeTab | 'callers') => void,
-  host: string,
-): void {
-  const { call } = useBridge()
-  const { t } = useTranslation()
-  const takeLink = async () => {
-    const join = await call('link.takeJoin', {})
-    if (join.ok && join.value.link !== null)
-      dial.say({ words: t('main.dial.joinLink', { host }), isTrouble: false })
-    const answer = await call('link.take', {})
-    if (!answer.ok || answer.value.handle === null) return
-    show('people')
-    dial.fillFromLink(answer.value.handle, answer.value.pass)
-    field.current?.focus()
-  }
-  const newestTake = useRef(takeLink)
-  useEffect(() => {
-    newestTake.current = takeLink
-  })
-  useEffect(() => {
-    field.current?.focus()
-    void newestTake.current()
-  }, [field])
-  useBridgeEvent('link.arrived', () => void takeLink())
-  useBridgeEvent('view.requested', ({ view }) => {
-    dial.type('')
-    show(view === 'dial' ? 'people' : view)
-    if (view === 'dial') field.current?.focus()
-  })
 }

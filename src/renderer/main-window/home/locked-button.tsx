@@ -17,8 +17,11 @@ export type LockedButtonProps = {
   readonly name: string
   readonly obstacle: CallObstacle
   readonly action: StepAction | null
-  readonly className?: string
+  /** Another shape than a small round one, with a place for its lock. */
+  readonly shape?: { readonly button: string; readonly lock: string }
 }
+
+const ROUND = { button: 'size-9 rounded-full', lock: 'right-0.5 bottom-0.5' }
 
 /** Why it can't be, and what to do about it. */
 export function wordObstacle(
@@ -36,7 +39,8 @@ export function wordObstacle(
  * A call that is impossible now: it keeps its place and its focus, with a lock. The reason shows on hover and focus;
  * pressed, it stays, with the next step as a button.
  */
-export function LockedButton({ label, icon, name, obstacle, action, className }: LockedButtonProps) {
+export function LockedButton(props: LockedButtonProps) {
+  const { label, icon, name, obstacle, action, shape = ROUND } = props
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
   const [isTipOpen, setIsTipOpen] = useState(false)
@@ -50,12 +54,12 @@ export function LockedButton({ label, icon, name, obstacle, action, className }:
       aria-description={`${reason} ${step}`}
       data-locked-by={obstacle}
       className={classNames(
-        'state-change relative inline-flex shrink-0 items-center justify-center rounded-full text-secondary hover:bg-press',
-        className ?? 'size-9',
+        'state-change relative inline-flex shrink-0 items-center justify-center text-secondary hover:bg-press',
+        shape.button,
       )}
     >
       {icon}
-      <span className="absolute right-0.5 bottom-0.5 rounded-full bg-page p-0.5" aria-hidden="true">
+      <span className={classNames('absolute rounded-full bg-page p-0.5', shape.lock)} aria-hidden="true">
         <Lock className="size-2.5" strokeWidth={2.75} />
       </span>
     </button>

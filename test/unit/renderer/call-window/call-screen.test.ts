@@ -4,7 +4,11 @@ import { CallPhase as CallPhaseSchema } from '../../../../src/contract/bridge/sn
 import { SAFETY_EMOJI } from '../../../../src/domain/safety-emoji.ts'
 import { type CallIntents, toCallScreen } from '../../../../src/renderer/call-window/call-screen.ts'
 import { decideShownCall } from '../../../../src/renderer/call-window/decide-call.ts'
-import { canCallAgain, decideEndedWords } from '../../../../src/renderer/call-window/decide-ended.ts'
+import {
+  canCallAgain,
+  decideEndedRule,
+  decideEndedWords,
+} from '../../../../src/renderer/call-window/decide-ended.ts'
 import { callOf } from '../../../../src/renderer/gallery/snapshots/call.ts'
 import { callEn } from '../../../../src/renderer/i18n/call.en.ts'
 import { callFr } from '../../../../src/renderer/i18n/call.fr.ts'
@@ -21,6 +25,24 @@ function running(part: Partial<CallView>, media = noPictures, intents: CallInten
   if (screen.kind !== 'running') throw new Error(screen.kind)
   return screen
 }
+
+describe('CAN5 a call that was not allowed', () => {
+  const refused: Ended = {
+    kind: 'ended',
+    reason: 'not-allowed',
+    by: 'nobody',
+    durationMs: 0,
+    rule: 'quiet-hours',
+  }
+
+  it('CAN5 names the rule to the caller alone, where the directory told it', () => {
+    expect(decideEndedRule(refused, 'outgoing')).toBe('quiet-hours')
+    expect(decideEndedRule(refused, 'incoming')).toBe(null)
+    const { rule: _, ...untold } = refused
+    expect(decideEndedRule(untold, 'outgoing')).toBe(null)
+    expect(decideEndedRule({ ...refused, reason: 'offline' }, 'outgoing')).toBe(null)
+  })
+})
 
 describe('which call the window shows', () => {
   const ended: CallPhase = { kind: 'ended', reason: 'lost', by: 'nobody', durationMs: 0 }
