@@ -9,7 +9,15 @@ import { NO_RELATION } from '../../src/domain/relation.ts'
 import { passIdOf } from '../../src/domain/ring-pass.ts'
 import { signStatement } from '../../src/domain/signed.ts'
 import { signPolicy } from '../support/sign-policy.ts'
-import { crypto, makeInvitation, type Person, type SignedIn, type Stage } from './directory-stage.ts'
+import {
+  crypto,
+  makeInvitation,
+  type Person,
+  register,
+  signIn,
+  type SignedIn,
+  type Stage,
+} from './directory-stage.ts'
 
 /** Each statement of a test is newer than the one before it. */
 let revision = 1
@@ -85,4 +93,19 @@ export async function tryCall(
 export async function ruleFor(asker: SignedIn, person: Person): Promise<string> {
   const looked = await asker.rpc.call('person.lookUp', { handle: person.handle })
   return looked.ok ? looked.value.reachability.rule : looked.error.kind
+}
+
+let watchers = 0
+
+/** Closes a device's only socket, and waits until the directory knows that it is gone. */
+export async function leave(stage: Stage, line: SignedIn): Promise<void> {
+  const watcher = await signIn(stage, await register(stage, `watcher_${(watchers += 1)}`))
+  await relate(stage, line, watcher.person.handle, { exception: 'always' })
+  await watcher.rpc.call('presence.watch', { handles: [line.person.handle] })
+  line.socket.terminate()
+  const isGone = (rule: string) => rule !== 'online' && rule !== 'hidden'
+  await watcher.heard.until('presence.changed', ({ people }) =>
+    people.some(({ presence, reachability }) => isGone(presence) || reachability.rule === 'not-available'),
+  )
+  watcher.socket.terminate()
 }

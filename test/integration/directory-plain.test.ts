@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DEFAULT_LIMITS } from '../../src/directory/limits.ts'
+import { IS_LONG_RUN } from '../support/run-counts.ts'
+import { leave, NOBODY, relate, setPolicy, signRelation } from './callers-stage.ts'
+import {
+  makeInvitation,
+  newCallId,
+  openStage,
+  place,
+  register,
+  settle,
+  signIn,
+  type SignedIn,
+  type Stage,
+} from './directory-stage.ts'
+
+const plenty = { count: 1_000_000, perMs: 60_000 }
+const TRIES = IS_LONG_RUN ? 200 : 25
+const MOST_APART_MS = 50
+
+let stage: Stage
+let ann: SignedIn
+let bob: SignedIn
+
+beforeEach(async () => {
+  const rates = { ...DEFAULT_LIMITS.rates, frames: plenty, calls: plenty, 'account-changes': plenty }
+  stage = await openStage({ limits: { rates } })
+  ann = await signIn(stage, await register(stage, 'ann'))
+  bob = await signIn(stage, await register(stage, 'bob'))
+})
+afterEach(() => stage.directory.close())
+
+/** Why nobody is available who shows no reasons. */
+const reasons: readonly (readonly [string, () => Promise<unknown>])[] = [
+  ['offline', () => setPolicy(stage, bob, { disclosure: 'plain' }).then(() => leave(stage, bob))],
+  ['blocked', () => prepare({ isBlocked: true })],
+  ['never', () => prepare({ exception: 'never' })],
+  ['not among those who may', () => setPolicy(stage, bob, { ...NOBODY, disclosure: 'plain' })],
+  ['switched off', () => setPolicy(stage, bob, { isCallingOn: false, disclosure: 'plain' })],
+]
+async function prepare(relation: Parameters<typeof signRelation>[3]) {
+  await setPolicy(stage, bob, { disclosure: 'plain' })
+  await relate(stage, bob, ann.person.handle, relation)
+}
+
+/** The frame that answers a call, as bytes, and how long it took. */
+async function ask(change: Parameters<typeof makeInvitation>[3] = {}) {
+  const invitation = makeInvitation(stage, ann.person, bob.person, change)
+  const frame = new Promise<string>((resolve) =>
+    ann.socket.once('message', (data) => resolve(Buffer.isBuffer(data) ? data.toString() : '')),
+  )
+  const startedAtMs = performance.now()
+  const placed = await ann.rpc.call('call.place', { invitation })
+  const tookMs = performance.now() - startedAtMs
+  return { placed, tookMs, bytes: (await frame).replace(/"id":\d+/, '"id":0') }
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+
+describe('a callee who shows no reasons', { timeout: 60_000 + TRIES * 2_000 }, () => {
+  it('CAN5 refuses in the same bytes and at the same time, whatever the reason', async () => {
+    const answers = new Set<string>()
+    const medians: number[] = []
+    // Offline comes last: nobody is left to change the policy.
+    for (const [, become] of [...reasons.slice(1), ...reasons.slice(0, 1)]) {
+      await relate(stage, bob, ann.person.handle, {})
+      await become()
+      const took: number[] = []
+      for (let number = 0; number < TRIES; number += 1) {
+        const { bytes, tookMs } = await ask()
+        answers.add(bytes)
+        took.push(tookMs)
+      }
+      medians.push(median(took))
+    }
+    expect([...answers]).toEqual([
+      expect.stringContaining('"error":{"kind":"not-allowed","rule":"not-available"}'),
+    ])
+    expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(MOST_APART_MS)
+    expect(Math.min(...medians)).toBeGreaterThanOrEqual(DEFAULT_LIMITS.plainAnswerMs - 5)
+  })
+
+  it.each(reasons)('CAN5 looks, watches, requests and second tries say the same: %s', async (_, become) => {
+    await become()
+    const { handle } = bob.person
+    const callId = newCallId()
+    const looked = await ann.rpc.call('person.lookUp', { handle })
+    const standing = { presence: 'hidden', reachability: { verdict: 'refused', rule: 'not-available' } }
+    expect(looked).toMatchObject({ ok: true, value: standing })
+    const watched = await ann.rpc.call('presence.watch', { handles: [handle] })
+    expect(watched).toEqual({ ok: true, value: { people: [{ handle, ...standing }] } })
+    const refused = { ok: false, error: { kind: 'not-allowed', rule: 'not-available' } }
+    expect((await ask({ callId })).placed).toEqual(refused)
+    expect((await ask({ callId })).placed).toEqual(refused)
+    expect(await ann.rpc.call('call.end', { callId, reason: 'failed' })).toEqual({
+      ok: false,
+      error: { kind: 'no-such-call' },
+    })
+    const request = { to: handle, text: 'Hello' }
+    expect(await ann.rpc.call('request.send', request)).toEqual({ ok: true, value: {} })
+    expect(await ann.rpc.call('request.send', request)).toMatchObject({ error: { kind: 'already-pending' } })
+    await settle(ann)
+    expect(ann.heard.all('calls.changed')).toEqual([])
+    expect(ann.heard.all('requests.changed')).toMatchObject([
+      { received: [], sent: [{ to: 'bob', state: 'pending' }] },
+    ])
+    const again = await signIn(stage, ann.person)
+    expect(again.calls).toEqual([])
+    expect(again.requests.sent).toMatchObject([{ to: 'bob', state: 'pending' }])
+  })
+
+  it('CAN5 RING10 an allowed caller’s call is missed for the callee alone', async () => {
+    await setPolicy(stage, bob, { disclosure: 'plain' })
+    await leave(stage, bob)
+    await ask()
+    const back = await signIn(stage, bob.person)
+    expect(back.calls).toMatchObject([{ role: 'callee', state: { kind: 'ended', reason: 'offline' } }])
+    expect((await signIn(stage, ann.person)).calls).toEqual([])
+  })
+
+  it('CAN5 an allowed caller sees them there, without the rule, and rings', async () => {
+    await setPolicy(stage, bob, { disclosure: 'plain' })
+    expect(await ann.rpc.call('person.lookUp', { handle: bob.person.handle })).toMatchObject({
+      value: { presence: 'online', reachability: { verdict: 'allowed', rule: 'not-told' } },
+    })
+    expect(await place(stage, ann, bob.person)).toMatchObject({ state: { kind: 'ringing' } })
+  })
+
+  it('CAN5 CAN7 a block or a never after a request tells its caller nothing', async () => {
+    await setPolicy(stage, bob, { ...NOBODY, disclosure: 'plain' })
+    await ann.rpc.call('request.send', { to: bob.person.handle, text: '' })
+    await bob.heard.until('requests.changed', ({ received }) => received.length === 1)
+    await relate(stage, bob, ann.person.handle, { exception: 'never' })
+    await bob.heard.until('requests.changed', ({ received }) => received.length === 0)
+    await settle(ann)
+    expect(ann.heard.all('requests.changed')).toHaveLength(1)
+    expect((await signIn(stage, ann.person)).requests.sent).toMatchObject([{ state: 'pending' }])
+  })
+})
