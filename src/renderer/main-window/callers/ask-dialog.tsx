@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LIMITS } from '../../../contract/limits.ts'
 import type { RefusingRule } from '../../../contract/reachability.ts'
@@ -37,8 +37,7 @@ export function AskDialog({ name, isOpen, onClose, onSend }: AskDialogProps) {
   const [stage, setStage] = useState<Stage>({ kind: 'writing' })
   const isSending = stage.kind === 'sending'
   const left = LIMITS.requestTextMaxChars - text.length
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
+  const send = async () => {
     if (isSending) return
     setStage({ kind: 'sending' })
     const trouble = await onSend(text.trim())
@@ -68,7 +67,13 @@ export function AskDialog({ name, isOpen, onClose, onSend }: AskDialogProps) {
       title={t('callers.ask.title', { name })}
       body={t('callers.ask.body', { name })}
     >
-      <form className="flex flex-col gap-3" onSubmit={(event) => void send(event)}>
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void send()
+        }}
+      >
         <TextField
           label={t('callers.ask.label')}
           placeholder={t('callers.ask.placeholder')}

@@ -46,9 +46,7 @@ export function CallersPage({ me, callers, nowMs, onBack, onRelation, say }: Cal
     const outcome = await call('request.answer', { handle, answer: given })
     if (outcome.ok) return say(t(ANSWERED[given], { name }))
     const { kind } = outcome.error
-    return say(
-      t(`callers.requests.${kind in TROUBLES ? (kind as keyof typeof TROUBLES) : 'other'}`, { name }),
-    )
+    return say(t(`callers.requests.${isTrouble(kind) ? kind : 'other'}`, { name }))
   }
   return (
     <>
@@ -101,3 +99,4 @@ const TROUBLES = {
   'too-many-people': true,
   'cannot-save': true,
 } as const
+const isTrouble = (kind: string): kind is keyof typeof TROUBLES => Object.hasOwn(TROUBLES, kind)

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BridgeContract } from '../../../contract/bridge/contract.ts'
 import type { Result } from '../../../contract/result.ts'
@@ -83,8 +83,7 @@ function PassForm({ nowMs, isBusy, onBusy, onMake, onMade, onClose }: PassFormPr
   const [length, setLength] = useState<Length>('day')
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const isAboutHandle = trouble === 'bad-handle' || trouble === 'myself'
-  const make = async (event: FormEvent) => {
-    event.preventDefault()
+  const make = async () => {
     if (isBusy) return
     setTrouble(null)
     onBusy(true)
@@ -96,7 +95,13 @@ function PassForm({ nowMs, isBusy, onBusy, onMake, onMade, onClose }: PassFormPr
     else setTrouble(isTrouble(answer.error.kind) ? answer.error.kind : 'other')
   }
   return (
-    <form className="flex flex-col gap-4" onSubmit={(event) => void make(event)}>
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void make()
+      }}
+    >
       <div className="flex flex-col gap-2">
         <span id={`${id}-who`} className="text-13 font-medium">
           {t('callers.passes.dialog.who')}

@@ -1,19 +1,16 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRow } from '../../../contract/bridge/snapshots.ts'
-import type { BridgeContract } from '../../../contract/bridge/contract.ts'
-import type { FailureOf } from '../../../contract/rpc/contract.ts'
 import { useBridge } from '../../bridge/use-bridge.ts'
 import { AskDialog } from './ask-dialog.tsx'
 
 /** Whom I want to ask. */
 export type Asked = { readonly handle: PersonRow['handle']; readonly name: string }
-export type AskFailure = FailureOf<BridgeContract, 'request.send'>
 
 export type Ask = {
   readonly open: (person: Asked) => void
   readonly withdraw: (person: Asked) => void
-  readonly dialog: React.ReactNode
+  readonly dialog: ReactNode
 }
 
 /** Asking somebody to let me call, and taking it back. */
