@@ -11,6 +11,8 @@ export type Topics = {
 /** The engine's published snapshots. A value that is equal to the one before is not told again. */
 export function createTopics(initial: EngineTopics): Topics {
   const values: { -readonly [T in EngineTopic]: EngineTopics[T] } = { ...initial }
+  /** What was told last, as text: a snapshot of thousands of people is written out once for each change. */
+  const texts = new Map<EngineTopic, string>()
   const listeners: { readonly [T in EngineTopic]: Set<(value: EngineTopics[T]) => void> } = {
     phase: new Set(),
     me: new Set(),
@@ -24,7 +26,9 @@ export function createTopics(initial: EngineTopics): Topics {
     media: new Set(),
   }
   const change = <T extends EngineTopic>(topic: T, value: EngineTopics[T]): boolean => {
-    if (JSON.stringify(values[topic]) === JSON.stringify(value)) return false
+    const text = JSON.stringify(value)
+    if ((texts.get(topic) ?? JSON.stringify(values[topic])) === text) return false
+    texts.set(topic, text)
     values[topic] = value
     return true
   }

@@ -54,6 +54,9 @@ export type RelationsDeps = Pick<CallContext, 'account' | 'rpc' | 'log' | 'signe
   readonly onUpload: () => void
 }
 
+/** A whole record is written each time; what a crash forgets is only told again. */
+const BATCHES_PER_WRITE = 10
+
 export function createRelations(deps: RelationsDeps): Relations {
   const { keeper } = deps
   const people = new Map(keeper.get().people.map((stored) => [stored.person, stored]))
@@ -62,7 +65,12 @@ export function createRelations(deps: RelationsDeps): Relations {
   let isBookTooLarge = false
   /** People of whom a word is on its way by another procedure. */
   const held = new Set<Handle>()
-  const save = () => keeper.set({ isListed, people: [...people.values()] })
+  /** Confirmed batches that are not on the disk. */
+  let unsaved = 0
+  const save = () => {
+    unsaved = 0
+    return keeper.set({ isListed, people: [...people.values()] })
+  }
   const relationOf = (person: Handle) => people.get(person)?.relation ?? NO_RELATION
 
   const change = (person: Handle, wanted: RelationChange): 'same' | 'changed' | 'too-many-people' => {
@@ -117,7 +125,8 @@ export function createRelations(deps: RelationsDeps): Relations {
     sign: (stored) => signRelation(deps, stored),
     confirm: (sent) => {
       sent.forEach(confirm)
-      void save()
+      unsaved += 1
+      if (unsaved === BATCHES_PER_WRITE) void save()
     },
     handleOlder: (current) => {
       const opened = openOwn(deps, RelationStatement, current)
@@ -128,7 +137,10 @@ export function createRelations(deps: RelationsDeps): Relations {
       void save()
       return opened.person
     },
-    onState: deps.onUpload,
+    onState: () => {
+      if (unsaved > 0) void save()
+      deps.onUpload()
+    },
   })
   const listing = createRelationListing({
     ...deps,

@@ -112,7 +112,7 @@ describe('people and their keys', () => {
     expect(people.rows(KEYS.host)).toMatchObject([{ presence: 'hidden' }])
   })
 
-  it('CAN13 who was followed, blocked or put in the book has a row, under my own name for them', () => {
+  it('CAN9 who was followed, blocked or put in the book has a row, under my own name for them', () => {
     const { people, relations } = createRig()
     people.meet(seen(ALICE), true)
     const blocked = { ...NO_RELATION, isBlocked: true }

@@ -91,7 +91,7 @@ test('REACH1 the newest link waits, and is taken once', () => {
 const SECRET = 'abcdefghijklmnopqrstuQ'
 
 test.each(['ahoy:@bob@calls.example.org', 'ahoy://%40bob@calls.example.org/'])(
-  'CAN8 a link that carries a ring pass fills in both: %s',
+  'CAN7 a link that carries a ring pass fills in both: %s',
   (link) => {
     const person = { kind: 'person', text: '@bob@calls.example.org', pass: SECRET }
     expect(parseLink(`${link}?pass=${SECRET}`)).toEqual({ ok: true, value: person })
@@ -105,7 +105,7 @@ test.each([
   `?dial=1&pass=${SECRET}`,
   `?PASS=${SECRET}`,
   '?',
-])('CAN8 what else stands behind a person is refused: %s', (query) => {
+])('CAN7 what else stands behind a person is refused: %s', (query) => {
   expect(parseLink(`ahoy:@bob${query}`)).toEqual({ ok: false, error: { kind: 'malformed' } })
 })
 

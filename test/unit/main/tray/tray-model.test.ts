@@ -164,7 +164,7 @@ test('CAN1 the master switch is one click away and shows how it stands', () => {
   expect(off.tooltip).toBe('Ahoy: Calls are switched off')
 })
 
-test('CAN12 do not disturb is one click away, shows how it stands, and says so', () => {
+test('RING7 do not disturb is one click away, shows how it stands, and says so', () => {
   const on = decideTray(facts({ me: { ...ME, policy: policyOf({ isDoNotDisturb: true }) } }), en)
   expect(on.items).toContainEqual({
     kind: 'action',
