@@ -55,7 +55,7 @@ describe('CAN6 who may call me', () => {
     await source('People with a badge').click()
     await expect.element(row(/Mina Park/)).toMatchTextContent(/Has a badge.*would be added/)
     await expect.element(row(/Claire Dubois/)).toMatchTextContent(/You follow them/)
-    await expect.element(page.getByText('2 added')).toBeInTheDocument()
+    await expect.element(page.getByText(/, 2 added, 1 lost/)).toBeInTheDocument()
     expect(inputsOf(bridge, 'policy.set')).toEqual([])
     await button('Save').click()
     expect(inputsOf(bridge, 'policy.set')).toEqual([

@@ -116,7 +116,7 @@ describe('CAN1 the calling switch', () => {
     expect(inputsOf(bridge, 'policy.set')).toEqual([{ isCallingOn: false }])
     bridge.set('me', withPolicy({ isCallingOn: false }, { policyUpload: { kind: 'waiting' } }))
     await expect.element(page.getByText('Nobody can ring you')).toBeVisible()
-    await expect.element(page.getByText(/will know once you are online/)).toBeVisible()
+    await expect.element(page.getByText(/will know once you are online/).first()).toBeVisible()
   })
 })
 

@@ -18,6 +18,11 @@ export function CallersFooter(props: CallersFooterProps) {
   const language = useLanguage()
   const audience = decideDraftAudience(props)
   const state = wordState(t, draft, nowMs, language)
+  const who = wordAudience(t, audience, me.directoryHost)
+  const changes = [
+    ...(list.added > 0 ? [t('callers.footer.added', { count: list.added })] : []),
+    ...(list.lost > 0 ? [t('callers.footer.lost', { count: list.lost })] : []),
+  ]
   return (
     <footer className="flex min-h-14 flex-wrap items-center gap-x-2 gap-y-1 border-t border-line bg-surface py-1.5 pr-3 pl-2">
       <button
@@ -26,33 +31,20 @@ export function CallersFooter(props: CallersFooterProps) {
         aria-description={t('callers.footer.toList')}
         className="state-change flex min-w-40 flex-1 flex-col rounded-control px-2 py-1 text-left hover:bg-hover"
       >
-        <span role="status" className="text-13 font-semibold text-pretty">
-          {wordAudience(t, audience, me.directoryHost)}
-        </span>
+        <span className="text-13 font-semibold text-pretty">{who}</span>
         {isDraftOpen ? (
-          <span className="flex gap-2 text-13 font-medium tabular-nums" role="status">
-            {list.added > 0 && (
-              <Count
-                sign="+"
-                count={list.added}
-                words={t('callers.footer.added', { count: list.added })}
-                look="text-go"
-              />
-            )}
-            {list.lost > 0 && (
-              <Count
-                sign="−"
-                count={list.lost}
-                words={t('callers.footer.lost', { count: list.lost })}
-                look="text-stop"
-              />
-            )}
+          <span className="flex gap-2 text-13 font-medium tabular-nums">
+            {list.added > 0 && <Count sign="+" count={list.added} look="text-go" />}
+            {list.lost > 0 && <Count sign="−" count={list.lost} look="text-stop" />}
             <span className="font-normal text-secondary">{t('callers.footer.unsaved')}</span>
           </span>
         ) : (
           state !== null && <span className="text-13 text-secondary">{state}</span>
         )}
       </button>
+      <span role="status" className="sr-only">
+        {isDraftOpen && [who, ...changes].join(', ')}
+      </span>
       {isDraftOpen ? (
         <span className="enters ml-auto flex gap-2">
           <Button onClick={onDiscard}>{t('callers.footer.discard')}</Button>
@@ -80,22 +72,15 @@ function decideDraftAudience({ me, draft, list, nowMs }: CallersFooterProps): Au
     : { kind: 'people', count: list.count, hasVerified: open.verified }
 }
 
-type CountProps = {
-  readonly sign: string
-  readonly count: number
-  readonly words: string
-  readonly look: string
-}
+type CountProps = { readonly sign: string; readonly count: number; readonly look: string }
 
-function Count({ sign, count, words, look }: CountProps) {
+/** For the eye; the words are told beside it. */
+function Count({ sign, count, look }: CountProps) {
   const language = useLanguage()
   return (
-    <span className={look}>
-      <span aria-hidden="true">
-        {sign}
-        {new Intl.NumberFormat(language).format(count)}
-      </span>
-      <span className="sr-only">{words}</span>
+    <span className={look} aria-hidden="true">
+      {sign}
+      {new Intl.NumberFormat(language).format(count)}
     </span>
   )
 }

@@ -33,20 +33,13 @@ export function CallingStrip(props: CallingStripProps) {
       <button
         type="button"
         onClick={onOpen}
-        aria-describedby="calling-hint"
         className="state-change group flex min-w-0 flex-1 items-center gap-2 rounded-control px-2 py-1 text-left hover:bg-hover"
       >
         <span className="flex min-w-0 flex-1 flex-col">
           <span id="calling-state" className="text-13 font-semibold text-pretty">
             {wordAudience(t, audience, host)}
           </span>
-          <span
-            id="calling-hint"
-            role="status"
-            className={classNames('text-13', hasFailed ? 'text-stop' : 'text-secondary')}
-          >
-            {hint}
-          </span>
+          <span className={classNames('text-13', hasFailed ? 'text-stop' : 'text-secondary')}>{hint}</span>
         </span>
         {requestCount > 0 && (
           <span
@@ -58,6 +51,9 @@ export function CallingStrip(props: CallingStripProps) {
         )}
         <ChevronRight className="size-4 shrink-0 text-secondary" aria-hidden="true" />
       </button>
+      <span role="status" className="sr-only">
+        {upload ?? asking}
+      </span>
       <Switch
         isOn={me.policy.isCallingOn}
         onChange={onSetCalling}
