@@ -20,7 +20,7 @@ const draft: ContactDraft = {
 const contact = (index: number, change: Partial<ContactDraft> = {}) =>
   Contact.parse({ ...draft, ...change, contactId: index.toString(16).padStart(32, '0') })
 const zoe = contact(1)
-const bob = contact(2, { name: 'Bob', handle: Handle.parse('bob_k') })
+const bob = contact(2, { name: 'Bob', handle: Handle.parse('bob_k'), details: [] })
 const withBook = (...contacts: Contact[]) => ({ ...ordinary, book: { contacts } })
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const field = (name: string) => page.getByRole('textbox', { name, exact: true })

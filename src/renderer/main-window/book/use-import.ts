@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import { invariant } from '../../../contract/result.ts'
 import { pageClock } from '../../bridge/page-clock.ts'
 import { type Bridge, useBridge } from '../../bridge/use-bridge.ts'
@@ -23,7 +23,8 @@ export function useImport(isListening: boolean, onTaken: () => void): Import {
   const [flow] = useState(() => createFlow(bridge))
   const state = useSyncExternalStore(flow.subscribe, flow.get)
   const [isOver, setIsOver] = useState(false)
-  useEffect(() => {
+  // Before the first paint: what is dropped on a page that is there is taken.
+  useLayoutEffect(() => {
     if (!isListening) return
     const takeFile = (file: File) => {
       onTaken()
