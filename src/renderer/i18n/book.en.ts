@@ -136,7 +136,7 @@ export const bookEn = {
       'too-long': 'Left out: far too long',
       'not-a-card': 'Left out: text between cards',
       'cut-off': 'Left out: the card has no end',
-      'old-version': 'Left out: vCard 2.1 or older. Save it as version 3 or 4',
+      'old-version': 'Left out: too old. Save it as vCard 3 or 4',
       group: 'Left out: a group, not a person',
       'broken-row': 'Left out: its quotation marks don’t match',
       'broken-encoding': 'Left out: its letters are damaged',

@@ -155,7 +155,7 @@ export const bookFr: WordsLike<typeof bookEn> = {
       'too-long': 'Écartée : beaucoup trop longue',
       'not-a-card': 'Écarté : du texte entre les fiches',
       'cut-off': 'Écartée : la fiche n’a pas de fin',
-      'old-version': 'Écartée : vCard 2.1 ou plus ancienne. Enregistrez-la en version 3 ou 4',
+      'old-version': 'Écartée : trop ancienne. Il faut vCard 3 ou 4',
       group: 'Écarté : un groupe, pas une personne',
       'broken-row': 'Écartée : ses guillemets ne se referment pas',
       'broken-encoding': 'Écartée : ses lettres sont abîmées',
