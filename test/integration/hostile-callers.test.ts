@@ -217,6 +217,22 @@ describe('a hostile directory: who may ring', forever, () => {
     await stage.device.stop()
   })
 
+  it.each([
+    ['no-answer', 0],
+    ['offline', 1],
+  ] as const)(
+    'CAN7 a grant after a call that ended as %s while I was away lets %d more in',
+    async (reason, more) => {
+      const stage = await createHostileStage({ policy: MY_PEOPLE })
+      await answerOnce(stage)
+      const state = { kind: 'ended', reason, atMs: now(stage), durationMs: 0 } as const
+      await tell(stage, { ...ring(stage, stage.alice), state })
+      await tell(stage, ring(stage, stage.alice))
+      expect(stage.calls()).toHaveLength(more)
+      await stage.device.stop()
+    },
+  )
+
   it('CAN7 a request says nothing that hides, and none of somebody who may never ring', async () => {
     const stage = await createHostileStage({ policy: MY_PEOPLE })
     const { handle } = stage.mallory

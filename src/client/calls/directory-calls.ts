@@ -150,13 +150,17 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
     deps.seenCalls.settle(told.callId)
     const { reason } = told.state
     const { handle } = caller.peer.list
+    const { invitation } = caller
+    // It rang while nobody was here, so what let it in once is used up.
+    if (reason !== 'offline')
+      void deps.ringRule.spend({ caller: { handle, badge: caller.peer.badge }, invitation })
     // They took it back for my own call to them, whether or not the directory knows that the two crossed.
     const isCalled = calls.all().some((call) => call.peer.handle === handle && isLive(call.callId))
     if (reason === 'crossed' || isCalled) return
     const outcome = decideOutcome('incoming', false, reason, toSettled('incoming', reason).by)
     // Directory time is the directory's word: what comes of it must still be a time.
     const atMs = Math.max(0, deps.clock.nowMs() - Math.max(0, deps.directoryNowMs() - told.placedAtMs))
-    const summary = { direction: 'incoming', media: caller.media, outcome, atMs, durationMs: 0 } as const
+    const summary = { direction: 'incoming', media: invitation.media, outcome, atMs, durationMs: 0 } as const
     deps.recents.add({
       callId: told.callId,
       handle,

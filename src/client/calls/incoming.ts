@@ -1,7 +1,7 @@
 import type { DirectoryCall } from '../../contract/directory/records.ts'
 import { fail, ok, type Result } from '../../contract/result.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
-import { InvitationStatement } from '../../contract/statements.ts'
+import { type Invitation, InvitationStatement } from '../../contract/statements.ts'
 import type { AllowingRule } from '../../contract/reachability.ts'
 import { type ChainVerdict, openByListedDevice } from '../../domain/device-list.ts'
 import { type CheckedPeer, checkInvitation, checkPeer } from '../../domain/invitation-check.ts'
@@ -86,7 +86,7 @@ export async function judgeRing(
 export function readMissedCall(
   context: CallContext,
   call: DirectoryCall,
-): { readonly peer: CheckedPeer; readonly media: 'audio' | 'video' } | null {
+): { readonly peer: CheckedPeer; readonly invitation: Invitation } | null {
   const checks = checkContext(context)
   const peer = checkPeer(checks, call.peer)
   if (!peer.ok) return null
@@ -100,5 +100,5 @@ export function readMissedCall(
   const isOld = context.people.judge(seen).kind === 'rolled-back'
   const isReplay =
     context.seenCalls.judge(call.callId, context.crypto.sha256(call.invitation.text)) === 'replay'
-  return isMine && !isOld && !isReplay ? { peer: peer.value, media: opened.value.body.media } : null
+  return isMine && !isOld && !isReplay ? { peer: peer.value, invitation: opened.value.body } : null
 }
