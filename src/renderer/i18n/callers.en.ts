@@ -150,7 +150,7 @@ export const callersEn = {
     askBody: 'Who may call you stays as it was.',
   },
   badge: {
-    'organisation-checked': 'Checked: {{host}} has looked at who this is',
+    'organisation-checked': 'Checked: {{host}} says it knows who this is',
     subscriber: 'Subscriber: pays for an account on {{host}}',
   },
   /** Why a call button is locked. */

@@ -42,7 +42,7 @@ export const callersFr: WordsLike<typeof callersEn> = {
     notSaved: 'Le changement n’a pas pu être enregistré sur cet appareil. Le disque est-il plein ?',
   },
   sources: {
-    title: 'Qui peut sonner',
+    title: 'Qui est autorisé',
     addressBook: 'Mon carnet d’adresses',
     addressBookHint_one: '{{count}} personne avec fiche et identifiant',
     addressBookHint_many: '{{count, number}} de personnes avec fiche et identifiant',
@@ -80,7 +80,7 @@ export const callersFr: WordsLike<typeof callersEn> = {
     none: 'Aucune. Le menu d’une personne permet de toujours l’autoriser, de la refuser ou de la bloquer.',
     always: 'Toujours',
     never: 'Jamais',
-    blocked: 'Bloqués',
+    blocked: 'Blocage',
     undoLabel: 'Retirer l’exception pour {{name}}',
     unblockLabel: 'Débloquer {{name}}',
     undo: 'Retirer',
@@ -120,7 +120,7 @@ export const callersFr: WordsLike<typeof callersEn> = {
     asIfOn: 'Personne : les appels sont désactivés. Une fois activés, pourraient vous appeler :',
     doNotDisturb: 'Ne pas déranger est activé : seulement les personnes toujours autorisées.',
     quietHours: 'Ce sont les heures calmes : seulement les personnes toujours autorisées.',
-    none: 'Personne. Choisissez ci-dessus qui peut sonner.',
+    none: 'Personne. Choisissez ci-dessus qui peut appeler.',
     added: 'en plus',
     lost: 'en moins',
     group: {
@@ -137,9 +137,9 @@ export const callersFr: WordsLike<typeof callersEn> = {
     },
   },
   rule: {
-    always: 'Toujours autorisé par vous',
+    always: 'Vous l’autorisez toujours',
     'ring-pass': 'A un laissez-passer de votre part',
-    'granted-once': 'Autorisé par vous, une fois',
+    'granted-once': 'Vous l’autorisez une fois',
     'address-book': 'Dans votre carnet d’adresses',
     follows: 'Vous suivez cette personne',
     verified: 'A un badge',
@@ -167,8 +167,8 @@ export const callersFr: WordsLike<typeof callersEn> = {
     askBody: 'Rien ne changera pour ceux qui vous appellent.',
   },
   badge: {
-    'organisation-checked': 'Vérifié : {{host}} a contrôlé l’identité de cette personne',
-    subscriber: 'Abonné : paie un compte sur {{host}}',
+    'organisation-checked': 'Identité vérifiée par {{host}}',
+    subscriber: 'Abonnement : compte payant sur {{host}}',
   },
   why: {
     self: 'C’est vous.',
@@ -178,7 +178,7 @@ export const callersFr: WordsLike<typeof callersEn> = {
     'calling-switched-off': '{{name}} a désactivé les appels.',
     blocked: '{{name}} a bloqué vos appels.',
     never: '{{name}} ne prend pas vos appels.',
-    'do-not-disturb': '{{name}} ne souhaite pas être dérangé en ce moment.',
+    'do-not-disturb': '{{name}} préfère ne pas recevoir d’appels en ce moment.',
     'quiet-hours': 'Ce sont les heures calmes de {{name}}.',
     'ring-pass-refused': 'Le laissez-passer de {{name}} a déjà servi ou n’est plus valable.',
     'request-pending': 'Vous avez demandé à {{name}} de pouvoir appeler.',

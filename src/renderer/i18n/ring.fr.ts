@@ -7,7 +7,7 @@ export const ringFr: WordsLike<typeof ringEn> = {
   videoCall: 'Appel vidéo',
   voiceCall: 'Appel audio',
   rule: {
-    always: 'Toujours autorisé par vous',
+    always: 'Vous l’autorisez toujours',
     'ring-pass': 'Appelle une fois, avec votre laissez-passer',
     'granted-once': 'Vous avez dit oui pour une fois',
     'address-book': 'Dans votre carnet d’adresses',
@@ -16,7 +16,7 @@ export const ringFr: WordsLike<typeof ringEn> = {
     everyone: 'Tout le monde peut vous appeler',
     'not-told': 'Peut vous appeler',
   },
-  badge: { 'organisation-checked': 'Vérifié par l’annuaire', subscriber: 'Abonné' },
+  badge: { 'organisation-checked': 'Identité vérifiée par l’annuaire', subscriber: 'Compte payant' },
   firstContact: 'Vous ne vous êtes jamais parlé. Seul l’annuaire répond de son identité.',
   changedTitle: 'Est-ce bien {{name}} ?',
   changedBody: 'La clé a changé depuis votre dernier échange : un nouvel ordinateur, ou quelqu’un d’autre.',

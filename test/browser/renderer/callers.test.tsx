@@ -301,7 +301,7 @@ describe('CAN9 people', () => {
     const favourites = page.getByRole('list', { name: 'Favourites' })
     await expect.element(favourites.getByRole('button', { name: 'Call Bob from work' })).toBeVisible()
     await expect
-      .element(page.getByRole('img', { name: /Checked: .* has looked at who this is/ }).first())
+      .element(page.getByRole('img', { name: /Checked: .* says it knows who this is/ }).first())
       .toBeVisible()
   })
 })

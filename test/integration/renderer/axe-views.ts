@@ -6,6 +6,7 @@ import { type GalleryServer, startGalleryServer } from '../../../build/scripts/g
 import { type GalleryLook, openView } from '../../../build/scripts/gallery-views.ts'
 import { invariant } from '../../../src/contract/result.ts'
 import { createAxe } from '../../support/axe.ts'
+import { findUnexplained } from './locked-controls.ts'
 import type { GalleryView } from '../../../src/renderer/gallery/gallery-view.ts'
 
 type Look = GalleryLook & { readonly rules: readonly string[] | 'all' }
@@ -102,12 +103,13 @@ export function createAxeStage(): AxeStage {
 /** One test for each view, in both looks. */
 export function testViews(stage: AxeStage, views: Readonly<Record<string, GalleryView>>): void {
   for (const [name, { size }] of Object.entries(views)) {
-    it(`A11Y1 ${name}: axe, the page's policy and the console have nothing to say`, async () => {
+    it(`A11Y1 ${name}: axe, the page's policy and the console have nothing to say, and nothing is locked in silence`, async () => {
       for (const look of looks) {
         await openView(stage.page(), stage.url(), { name, ...size }, look)
         expect(await findViolations(stage.page(), look.rules), `${look.theme} ${look.language}`).toEqual([])
         expect(stage.complaints()).toEqual([])
         expect(await findOverflow(stage.page())).toBe(0)
+        expect(await findUnexplained(stage.page(), look.language)).toEqual([])
       }
     })
   }
