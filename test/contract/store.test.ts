@@ -11,6 +11,7 @@ import {
   Sha256,
   Signature,
 } from '../../src/contract/ids.ts'
+import { NO_RELATION } from '../../src/domain/relation.ts'
 import { firstChoices } from '../../src/domain/calling-policy.ts'
 import { answerRecord, type CallRecord, endRecord } from '../../src/directory/calls/call-record.ts'
 import { DATABASE_FILE, openStore } from '../../src/directory/store/open-store.ts'
@@ -234,6 +235,100 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
       })
       const left = await store.transact(({ calls }) => calls.listFor({ handle: bob, device: device('b') }))
       expect(left.map((record) => record.callId)).toEqual([callId(5), callId(4)])
+    })
+
+    it('CAN4 a relation comes back as it was signed, its grant spent until a newer one grants anew', async () => {
+      const said = { ...NO_RELATION, isFollowed: true, grant: 'once' as const }
+      const body = (revision: number) => ({
+        handle: ann,
+        device: device('a'),
+        person: bob,
+        revision,
+        relation: said,
+      })
+      const save = (revision: number, grant: 'fresh' | 'spent') =>
+        store.transact(({ relations }) => relations.save(body(revision), statement(`of ${revision}`), grant))
+      const find = () => store.transact(({ relations }) => relations.find(ann, bob))
+      expect(await find()).toBeNull()
+      await save(3, 'fresh')
+      const stored = { person: bob, revision: 3, relation: said, signed: statement('of 3') }
+      expect(await find()).toEqual({ ...stored, isGrantSpent: false, spentCall: null })
+      await store.transact(({ relations }) => relations.spendGrant(ann, bob, callId(7)))
+      expect(await find()).toEqual({ ...stored, isGrantSpent: true, spentCall: callId(7) })
+      await save(4, 'spent')
+      expect(await find()).toMatchObject({ revision: 4, isGrantSpent: true, spentCall: callId(7) })
+      await save(5, 'fresh')
+      expect(await find()).toMatchObject({ revision: 5, isGrantSpent: false })
+      const counts = await store.transact(async ({ relations }) => [
+        await relations.count(ann),
+        await relations.countFollows({ handle: bob, direction: 'followers' }),
+        await relations.listFollows({ handle: ann, direction: 'following' }, null, 9),
+        [...(await relations.findOf([ann, bob], bob)).keys()],
+      ])
+      expect(counts).toEqual([{ said: 1, all: 1 }, 1, [bob], [ann]])
+    })
+
+    it('CAN7 a request is one for a pair, and waits until it is answered, withdrawn or too old', async () => {
+      const request = { caller: ann, callee: bob, text: 'Hello', atMs: 100, state: 'pending' as const }
+      const pending = (sinceMs: number) =>
+        store.transact(({ requests }) => requests.listPending(bob, sinceMs, 9))
+      await store.transact(({ requests }) => requests.save({ ...request, atMs: 1 }))
+      await store.transact(({ requests }) => requests.save(request))
+      expect(await pending(0)).toEqual([request])
+      expect(await pending(100)).toEqual([])
+      await store.transact(({ requests }) => requests.setState(ann, bob, 'never'))
+      expect(await pending(0)).toEqual([])
+      expect(await store.transact(({ requests }) => requests.listSent(ann, 0, 9))).toEqual([
+        { ...request, state: 'never' },
+      ])
+      expect(await store.transact(({ requests }) => requests.remove(ann, bob))).toBe(true)
+      expect(await store.transact(({ requests }) => requests.remove(ann, bob))).toBe(false)
+      await store.transact(async ({ requests }) => {
+        for (const atMs of [30, 10, 20]) await requests.addCount(ann, atMs)
+        await requests.forget(0, 10)
+      })
+      expect(await store.transact(({ requests }) => requests.listCounts(ann, 0))).toEqual([20, 30])
+    })
+
+    it('CAN7 a pass is used once, and by the call that used it; expired ones are forgotten', async () => {
+      const passId = Sha256.parse('7'.repeat(64))
+      const pass = { handle: bob, device: device('b'), passId, forHandle: null, expiresAtMs: 50 }
+      const list = (nowMs: number) => store.transact(({ passes }) => passes.list(bob, nowMs, 9))
+      const use = () => store.transact(({ passes }) => passes.use(bob, passId, ann, callId(1), 9))
+      await store.transact(({ passes }) => passes.insert(pass, statement('pass'), 1))
+      expect(await list(49)).toMatchObject([{ passId, state: { kind: 'unused' } }])
+      expect(await list(50)).toEqual([])
+      await use()
+      await expect(use()).rejects.toThrow()
+      expect(await store.transact(({ passes }) => passes.revoke(bob, passId))).toBe(false)
+      expect(await store.transact(({ passes }) => passes.findByCall(bob, callId(1)))).toMatchObject({
+        state: { kind: 'used', by: ann, atMs: 9 },
+        usedCall: callId(1),
+      })
+      await store.transact(({ passes }) => passes.forget(bob, 50, 9))
+      expect(await store.transact(({ passes }) => passes.find(bob, passId))).toBeNull()
+    })
+
+    it('ID5 CAN8 badge, plan and the directory’s settings are kept, and each change has a number', async () => {
+      const placing = { rule: 'verified', rolloutPercent: 12.5 } as const
+      const before = await store.transact(({ administration }) => administration.placing())
+      expect(before).toEqual({ rule: 'everyone', rolloutPercent: 100 })
+      await store.transact(async ({ accounts, administration }) => {
+        await accounts.setBadge(ann, 'subscriber')
+        await accounts.setPlan(ann, 'subscriber')
+        await administration.noteChange(ann)
+        await administration.setPlacing(before)
+        await administration.setPlacing(placing)
+        await administration.noteChange(null)
+      })
+      expect(await store.transact(({ accounts }) => accounts.find(ann))).toMatchObject({
+        badge: 'subscriber',
+        plan: 'subscriber',
+      })
+      expect(await store.transact(({ administration }) => administration.placing())).toEqual(placing)
+      expect(await store.transact(({ administration }) => administration.listChanges(1))).toEqual([
+        { number: 2, handle: null },
+      ])
     })
 
     it('ID1 a registration code is used once', async () => {

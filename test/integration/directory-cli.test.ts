@@ -8,7 +8,7 @@ import { TLS_FILE } from '../../src/directory/reach/tls-identity.ts'
 import { systemClock } from '../../src/directory/system-clock.ts'
 import { parseJoinLink } from '../../src/domain/join-link.ts'
 import { directoryKeyIdOf } from '../../src/domain/signed.ts'
-import { crypto, register, type Stage } from './directory-stage.ts'
+import { crypto, register, signIn, type Stage } from './directory-stage.ts'
 
 let dataDir = ''
 beforeEach(() => {
@@ -109,6 +109,68 @@ describe('the command', { timeout: 60_000 }, () => {
     const damaged = await run('serve', '--data', dataDir, '--port', '0', '--reach-port', '0').done
     expect(damaged).toMatchObject({ code: 1, out: '' })
     expect(damaged.err).toContain(`${TLS_FILE}, cannot be used`)
+  })
+
+  it('ID5 CAN8 IT3 a running directory follows badges, plans and settings within a second or two', async () => {
+    const { child, firstLine, done } = run(
+      'serve',
+      '--data',
+      dataDir,
+      '--port',
+      '0',
+      '--open',
+      '--no-echo',
+      '--json',
+    )
+    const facts = JSON.parse(await firstLine) as {
+      url: string
+      host: string
+      port: number
+      publicKey: string
+    }
+    const host = DirectoryHost.parse(facts.host)
+    const publicKey = PublicKey.parse(facts.publicKey)
+    const stage: Stage = {
+      directory: { url: facts.url, host, port: facts.port, publicKey, close: async () => {} },
+      scope: { host, keyId: directoryKeyIdOf(crypto, publicKey) },
+      clock: systemClock,
+    }
+    const ann = await signIn(stage, await register(stage, 'ann'))
+    const bob = await register(stage, 'bob')
+    await ann.rpc.call('presence.watch', { handles: [bob.handle] })
+    const type = async (...typed: readonly string[]) => {
+      const { code, out, err } = await run(...typed, '--data', dataDir).done
+      return { code, said: out.trim(), err }
+    }
+    expect(await type('rollout', '--json')).toMatchObject({ said: '{"placing":"everyone","percent":100}' })
+    expect((await type('rollout', '--placing', 'verified')).said).toContain('Who may place calls: verified.')
+    await ann.heard.until('me.changed', ({ placingRefusal }) => placingRefusal === 'placing-verified')
+    await ann.heard.until('presence.changed', ({ people }) =>
+      people.some(({ reachability }) => reachability.rule === 'placing-verified'),
+    )
+    expect((await type('verify', '@ann')).said).toBe('@ann has the badge organisation-checked now.')
+    const changedAtMs = performance.now()
+    await ann.heard.until(
+      'me.changed',
+      ({ badge, placingRefusal }) => badge === 'organisation-checked' && placingRefusal === null,
+    )
+    expect(performance.now() - changedAtMs).toBeLessThan(2_000)
+    const looked = await ann.rpc.call('person.lookUp', { handle: ann.person.handle })
+    expect(looked.ok && looked.value.profile.text).toContain('"badge":"organisation-checked"')
+    expect((await type('plan', '@ann', 'subscriber', '--json')).said).toBe(
+      '{"handle":"ann","plan":"subscriber"}',
+    )
+    await ann.heard.until('me.changed', ({ plan }) => plan === 'subscriber')
+    expect((await type('verify', '@ann', '--remove')).said).toBe('@ann has no badge now.')
+    await ann.heard.until('me.changed', ({ badge, plan }) => badge === null && plan === 'subscriber')
+    expect(await type('verify', '@nobody')).toMatchObject({
+      code: 1,
+      err: 'Nobody has the handle @nobody here.\n',
+    })
+    expect((await type('rollout', '--percent', '0')).said).toContain('0 % of the accounts')
+    await ann.heard.until('me.changed', ({ placingRefusal }) => placingRefusal === 'not-rolled-out')
+    child.kill('SIGTERM')
+    expect(await done).toMatchObject({ code: 0 })
   })
 
   it('IT3 --help and --version answer', async () => {

@@ -4,6 +4,8 @@ import { directoryContract } from '../../src/contract/directory/contract.ts'
 import { DEFAULT_LIMITS } from '../../src/directory/limits.ts'
 import { createLog } from '../../src/directory/log.ts'
 import { FUZZ_TIMEOUT_MS, FUZZED_FRAMES } from '../support/run-counts.ts'
+import { newSecret, NOBODY, relate, signPass, signRelation } from './callers-stage.ts'
+import { signPolicy } from '../support/sign-policy.ts'
 import { failOnUnhandledRejections } from '../support/unhandled.ts'
 import {
   accept,
@@ -42,6 +44,7 @@ beforeEach(async () => {
     frames: plenty,
     calls: plenty,
     'account-changes': plenty,
+    'relation-changes': plenty,
     'sign-ins': plenty,
   }
   const limits = { rates, refusalsPerSocket: 1_000_000, ringsPerCallee: 4, ringsPerCaller: 4 }
@@ -149,6 +152,84 @@ describe('any frame at all', () => {
   })
 })
 
+describe('what a device says of who may call', () => {
+  const OWN = ['policy.set', 'relation.set', 'request.answer', 'pass.make'] as const
+
+  it(`TRUST3 ${FUZZED_FRAMES} lies to each of these procedures are refused with a tag, and change nothing`, {
+    timeout: FUZZ_TIMEOUT_MS,
+  }, async () => {
+    const ann = await signIn(stage, await register(stage, 'ann', { policy: NOBODY }))
+    const bob = await signIn(stage, await register(stage, 'bob'))
+    const eve = await signIn(stage, await register(stage, 'eve'))
+    await eve.rpc.call('request.send', { to: ann.person.handle, text: '' })
+    await relate(stage, ann, bob.person.handle, { exception: 'always' })
+    const all = async () => [
+      (await signIn(stage, ann.person)).me.policy,
+      await bob.rpc.call('person.lookUp', { handle: ann.person.handle }).then(standing),
+      await eve.rpc.call('person.lookUp', { handle: ann.person.handle }).then(standing),
+      await eve.rpc.call('pass.list', {}),
+      await eve.rpc.call('relation.list', { after: null }),
+    ]
+    const before = await all()
+    const { me } = await signIn(stage, eve.person)
+    const line = await signIn(stage, eve.person)
+    const honest = [
+      signPolicy(stage.scope, ann.person, { revision: 9 }),
+      signRelation(stage, ann.person, eve.person.handle, { exception: 'always' }),
+      signPass(stage, ann.person, newSecret()),
+    ]
+    /** Signed by another, in another's name, changed on the way, or no statement at all. */
+    const lie = fc.oneof(
+      fc.constantFrom(...honest),
+      fc
+        .constantFrom(...honest)
+        .map(({ text, signature }) => ({ signature, text: text.replace('"ann"', '"eve"') })),
+      fc.record({
+        text: fc.string({ minLength: 1, unit: 'binary' }),
+        signature: fc.constant('A'.repeat(86)),
+      }),
+      fc.constantFrom(
+        signPolicy(stage.scope, { ...eve.person, handle: ann.person.handle }, { revision: 9 }),
+        signRelation(stage, { ...eve.person, handle: ann.person.handle }, eve.person.handle, {
+          grant: 'once',
+        }),
+        signPass(stage, { ...eve.person, handle: ann.person.handle }, newSecret()),
+        signPass(stage, eve.person, newSecret(), { expiresAtMs: 1 }),
+        signRelation(stage, eve.person, eve.person.handle, { isBlocked: true }),
+      ),
+    )
+    const input = fc.record({ name: fc.constantFrom(...OWN), statement: lie })
+    for (let batch = 0; batch < FUZZED_FRAMES / 50; batch += 1) {
+      const results = await Promise.all(
+        fc.sample(input, { seed: SEED + batch, numRuns: 50 }).map(({ name, statement }) => {
+          const inputs: Record<(typeof OWN)[number], unknown> = {
+            'policy.set': { statement },
+            'relation.set': { statements: [statement] },
+            'request.answer': { from: 'ann', answer: 'always', relation: statement },
+            'pass.make': { statement },
+          }
+          return line.rpc.call(name, inputs[name] as never)
+        }),
+      )
+      for (const result of results) expect(result).toMatchObject({ error: { kind: 'bad-statement' } })
+    }
+    eve.socket.terminate()
+    const after = await signIn(stage, eve.person)
+    expect(after.me.policy).toEqual(me.policy)
+    const now = [
+      (await signIn(stage, ann.person)).me.policy,
+      await bob.rpc.call('person.lookUp', { handle: ann.person.handle }).then(standing),
+      await after.rpc.call('person.lookUp', { handle: ann.person.handle }).then(standing),
+      await after.rpc.call('pass.list', {}),
+      await after.rpc.call('relation.list', { after: null }),
+    ]
+    expect(now).toEqual(before)
+    expect(lines.filter((each) => each.includes('"level":50'))).toEqual([])
+  })
+})
+
+const standing = (looked: { ok: boolean; value?: { reachability: unknown } }) => looked.value?.reachability
+
 type Shaped = { readonly line: SignedIn; readonly name: string; readonly input: unknown }
 
 /** Inputs that the contract lets through: honest ones, and ones that lie about who, which and when. */
@@ -178,6 +259,11 @@ function validInput(
           () => makeMessage(stage, by.person, call.callId, n),
           () => makeAttempt(stage, by.person, call.callId, n + 1),
           () => eve.person.list,
+          () => signPolicy(stage.scope, by.person, { revision: n, isCallingOn: n % 3 > 0 }),
+          () =>
+            signRelation(stage, by.person, to.person.handle, { isBlocked: n % 2 > 0, isFollowed: true }, n),
+          () => signRelation(stage, by.person, to.person.handle, { grant: 'once' }, n),
+          () => signPass(stage, by.person, newSecret(), n % 2 > 0 ? {} : { expiresAtMs: n }),
         ]
         return (made[n % made.length] ?? made[0])?.()
       }),
@@ -202,16 +288,34 @@ function validInput(
       handle: someHandle,
       displayName: fc.constantFrom('Eve', '"; drop table accounts; --', '\u00e9\ud83d\ude00'),
       deviceList: statement,
-      isCallingOn: fc.boolean(),
+      policy: statement,
       invitationCode: fc.option(fc.string({ minLength: 1, maxLength: 100 })),
     }),
     'session.signIn': fc.record({ statement }),
     'account.setDisplayName': fc.record({
       displayName: fc.constantFrom('Eve', "Robert'); drop table calls; --", '\u00e9\ud83d\ude00'),
     }),
-    'policy.set': fc.record({
-      policy: fc.record({ revision: fc.integer({ min: 0, max: 50 }), isCallingOn: fc.boolean() }),
+    'policy.set': fc.record({ statement }),
+    'relation.set': fc.record({ statements: fc.array(statement, { minLength: 1, maxLength: 50 }) }),
+    'relation.list': fc.record({ after: fc.option(someHandle) }),
+    'follow.list': fc.record({
+      handle: someHandle,
+      direction: fc.constantFrom('followers', 'following'),
+      after: fc.option(someHandle),
     }),
+    'request.send': fc.record({
+      to: someHandle,
+      text: fc.constantFrom('', 'Hello', "'); drop table calls; --"),
+    }),
+    'request.withdraw': fc.record({ to: someHandle }),
+    'request.answer': fc.record({
+      from: someHandle,
+      answer: fc.constantFrom('once', 'always', 'never'),
+      relation: statement,
+    }),
+    'pass.make': fc.record({ statement }),
+    'pass.revoke': fc.record({ passId: hex(64) }),
+    'pass.list': fc.constant({}),
     'person.lookUp': fc.record({ handle: someHandle }),
     'presence.watch': fc.record({ handles: fc.array(someHandle, { maxLength: 20 }) }),
     'call.place': fc.record({ invitation: statement }),

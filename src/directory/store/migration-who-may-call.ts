@@ -38,6 +38,6 @@ export const WHO_MAY_CALL: readonly string[] = [
     used_at_ms bigint, used_call text, statement_text text not null, statement_signature text not null,
     primary key (owner, pass_id))`,
   `create table directory_settings (
-    id integer primary key check (id = 1), placing text not null, rollout_percent integer not null)`,
+    id integer primary key check (id = 1), placing text not null, rollout_percent real not null)`,
   'create table administrator_changes (number bigint primary key, handle text)',
 ]

@@ -37,7 +37,35 @@ describe('the command line', () => {
     })
   })
 
+  it('ID5 CAN8 badges, plans and who places calls are said in words', () => {
+    const what = (line: string) => {
+      const parsed = parse(line)
+      return parsed.ok && parsed.value.kind === 'administer' ? parsed.value.what : parsed
+    }
+    const verify = { kind: 'verify', handle: 'bob' }
+    expect(what('verify @Bob')).toEqual({ ...verify, badge: 'organisation-checked' })
+    expect(what('verify bob --as subscriber --json')).toEqual({ ...verify, badge: 'subscriber' })
+    expect(what('verify @bob --remove')).toEqual({ ...verify, badge: null })
+    expect(what('plan @bob subscriber')).toEqual({ kind: 'plan', handle: 'bob', plan: 'subscriber' })
+    expect(what('rollout')).toEqual({ kind: 'rollout', change: {} })
+    expect(what('rollout --percent 12.5 --placing verified')).toEqual({
+      kind: 'rollout',
+      change: { rule: 'verified', rolloutPercent: 12.5 },
+    })
+  })
+
   it.each([
+    ['verify', 'Say whose handle'],
+    ['verify @bob --as friend', '--as needs'],
+    ['verify @bob --as subscriber --remove', 'not both'],
+    ['plan @bob', 'Say which plan'],
+    ['plan @bob gold', 'Say which plan'],
+    ['plan @bob free more', 'Too many words: more'],
+    ['rollout --percent 101', '--percent needs'],
+    ['rollout --percent -1', '--percent'],
+    ['rollout --placing nobody', '--placing needs'],
+    ['rollout --as subscriber', '--as belongs to verify'],
+    ['serve --percent 5', '--percent belongs to rollout'],
     ['', 'Say what to do'],
     ['sail', 'no command "sail"'],
     ['serve twice', 'Too many words'],
