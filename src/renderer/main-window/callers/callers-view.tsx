@@ -83,9 +83,10 @@ export function CallersView(props: CallersViewProps) {
         </div>
         <section
           ref={listRef}
-          tabIndex={-1}
+          // It scrolls by itself where the window is wide: also by keys.
+          tabIndex={0}
           aria-labelledby="live-list-title"
-          className="quiet-scroll scroll-mt-2 pb-6 outline-none min-[760px]:min-w-0 min-[760px]:flex-1 min-[760px]:overflow-y-auto min-[760px]:px-1"
+          className="quiet-scroll scroll-mt-2 rounded-card pb-6 -outline-offset-2 min-[760px]:min-w-0 min-[760px]:flex-1 min-[760px]:overflow-y-auto min-[760px]:px-1"
         >
           <LiveList {...props} />
         </section>

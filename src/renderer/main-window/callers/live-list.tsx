@@ -19,7 +19,6 @@ export function LiveList(props: LiveListProps) {
   const { me, list, openPasses } = props
   const { t } = useTranslation()
   const { first, end, list: place } = usePlacedRowWindow(list.rows.length, PERSON_ROW_PX)
-  const isOff = !me.policy.isCallingOn
   return (
     <div className="flex flex-col gap-1.5">
       <h2
@@ -34,10 +33,7 @@ export function LiveList(props: LiveListProps) {
           ref={place}
           role="list"
           aria-labelledby="live-list-title"
-          className={classNames(
-            'relative overflow-hidden rounded-card border border-line bg-surface',
-            isOff && 'opacity-75',
-          )}
+          className="relative overflow-hidden rounded-card border border-line bg-surface"
           style={{ height: list.rows.length * PERSON_ROW_PX + 2 }}
         >
           {list.rows.slice(first, end).map((row, index) => (
@@ -108,9 +104,7 @@ function RowWords({ row, host, openPasses }: RowWordsProps) {
   const name = nameOf(person)
   return (
     <>
-      <span className={classNames('flex', mark === 'lost' && 'opacity-50')}>
-        <Avatar handle={person.handle} displayName={name} size={28} />
-      </span>
+      <Avatar handle={person.handle} displayName={name} size={28} />
       <Words
         mark={mark}
         name={name}

@@ -19,7 +19,7 @@ export function MasterCard({ me, onSetNow, onRetry }: MasterCardProps) {
     <section
       className={classNames(
         'state-change rounded-card border p-4',
-        isCallingOn ? 'border-transparent bg-go-soft' : 'border-line bg-surface',
+        isCallingOn && !hasFailed ? 'border-transparent bg-go-soft' : 'border-line bg-surface',
       )}
     >
       <div className="flex items-center gap-4">

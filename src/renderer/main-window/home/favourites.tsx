@@ -62,8 +62,9 @@ function Favourite(props: FavouritesProps & { readonly person: PersonRow }) {
     )
   }
   const trigger = (
-    <button type="button" aria-label={t('main.people.call', { name })} className={shape}>
+    <button type="button" className={shape}>
       {face}
+      <span className="sr-only">{t('main.people.call', { name })}</span>
     </button>
   )
   return (

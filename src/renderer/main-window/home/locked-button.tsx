@@ -49,7 +49,7 @@ export function LockedButton(props: LockedButtonProps) {
   const button = (
     <button
       type="button"
-      aria-label={label}
+      {...(shape === ROUND ? { 'aria-label': label } : {})}
       aria-disabled="true"
       aria-description={`${reason} ${step}`}
       data-locked-by={obstacle}
@@ -59,6 +59,7 @@ export function LockedButton(props: LockedButtonProps) {
       )}
     >
       {icon}
+      {shape !== ROUND && <span className="sr-only">{label}</span>}
       <span className={classNames('absolute rounded-full bg-page p-0.5', shape.lock)} aria-hidden="true">
         <Lock className="size-2.5" strokeWidth={2.75} />
       </span>
