@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CallingPolicy } from '../../src/contract/calling-policy.ts'
 import type { AllowingRule, RefusingRule } from '../../src/contract/reachability.ts'
+import type { Handle } from '../../src/contract/ids.ts'
 import type { Relation } from '../../src/contract/relation.ts'
+import type { SignedStatement } from '../../src/contract/statement.ts'
 import { changePlacing, setBadge, setPlan } from '../../src/directory/accounts/administration.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 import { signPolicy } from '../support/sign-policy.ts'
@@ -48,6 +50,7 @@ afterEach(async () => {
   await beside.close()
 })
 
+type Page = Awaited<ReturnType<typeof bob.rpc.call<'relation.list'>>>
 type Case = {
   readonly policy?: Partial<CallingPolicy>
   readonly relation?: Partial<Relation>
@@ -308,10 +311,10 @@ describe('policies and relations', () => {
     )
     for (const from of [0, 50, 100])
       await bob.rpc.call('relation.set', { statements: statements.slice(from, from + 50) })
-    const listed = []
-    let after: string | null = null
+    const listed: SignedStatement[] = []
+    let after: Handle | null = null
     do {
-      const page = await bob.rpc.call('relation.list', { after: after as never })
+      const page: Page = await bob.rpc.call('relation.list', { after })
       if (!page.ok) throw new Error(page.error.kind)
       listed.push(...page.value.statements)
       after = page.value.next
