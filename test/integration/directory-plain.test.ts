@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/directory/limits.ts'
 import { IS_LONG_RUN } from '../support/run-counts.ts'
-import { leave, NOBODY, relate, setPolicy, signRelation } from './callers-stage.ts'
+import { leave, NOBODY, relate, setPolicy, type signRelation } from './callers-stage.ts'
 import {
   makeInvitation,
   newCallId,
