@@ -13,11 +13,6 @@ export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQue
     const [row] = await prepared.run(tx, 'call', build, [callId])
     return row ? readRow(row) : null
   },
-  findAll: async (callIds) => {
-    if (callIds.length === 0) return []
-    const rows = await tx.selectFrom('calls').selectAll().where('call_id', 'in', callIds).execute()
-    return rows.map(readRow)
-  },
   insert: async (record, devices) => {
     const row = writeRow(record)
     const buildCall = () => tx.insertInto('calls').values(rowOfArguments(row))
@@ -44,13 +39,24 @@ export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQue
       tx
         .selectFrom('calls')
         .selectAll()
-        .where('state', '!=', 'ended')
+        // By name, so that an index finds them; an account may have many that have ended.
+        .where('state', 'in', ['ringing', 'answered'])
         .where((is) =>
           is.or([is('caller', '=', argument<Handle>(0)), is('callee', '=', argument<Handle>(0))]),
         )
         .orderBy('placed_at_ms')
     const rows = await prepared.run(tx, 'live calls of an account', build, [handle])
     return rows.map(readRow)
+  },
+  countRings: async (side, handle) => {
+    const build = () =>
+      tx
+        .selectFrom('calls')
+        .select((is) => is.fn.countAll<number>().as('count'))
+        .where(side, '=', argument<Handle>(0))
+        .where('state', '=', 'ringing')
+    const [row] = await prepared.run(tx, `rings by ${side}`, build, [handle])
+    return Number(row?.count ?? 0)
   },
   listFor: async ({ device }) => {
     const rows = await prepared.run(tx, 'calls for a device', () => selectFor(tx), [device])
@@ -59,14 +65,14 @@ export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQue
     return calls.slice(0, live.length + KEEPING.endedCallsPerAccount)
   },
   acknowledge: async (device, callIds) => {
-    if (callIds.length === 0) return
-    await tx
-      .updateTable('call_devices')
-      .set({ acknowledged: 1 })
-      .where('device', '=', device)
-      .where('acknowledged', '=', 0)
-      .where('call_id', 'in', callIds)
-      .execute()
+    const build = () =>
+      tx
+        .updateTable('call_devices')
+        .set({ acknowledged: 1 })
+        .where('call_id', '=', argument<CallId>(0))
+        .where('device', '=', argument<DeviceId>(1))
+        .where('acknowledged', '=', 0)
+    for (const callId of callIds) await prepared.run(tx, 'acknowledged', build, [callId, device])
   },
   forgetEnded: async (beforeMs, acknowledgedBeforeMs) => {
     await tx
