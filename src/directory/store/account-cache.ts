@@ -1,7 +1,11 @@
 import type { Handle } from '../../contract/ids.ts'
 import type { StoredAccount } from './store.ts'
 
-const MOST_ACCOUNTS = 500
+/**
+ * All device lists that are kept, in characters: those of some thousand accounts, or of a few whose chains are as long
+ * as they may be.
+ */
+const MOST_CHARS = 4 * 1024 * 1024
 
 /** The accounts that were read last: a call reads the same two again and again. */
 export type AccountCache = {
@@ -16,20 +20,38 @@ export type AccountCache = {
 
 export function createAccountCache(foreignWrites: () => number): AccountCache {
   const accounts = new Map<Handle, StoredAccount>()
+  let chars = 0
   let seenWrites = foreignWrites()
+
+  const forget = (handle: Handle) => {
+    const account = accounts.get(handle)
+    if (account) chars -= charsOf(account)
+    accounts.delete(handle)
+  }
+  const clear = () => {
+    accounts.clear()
+    chars = 0
+  }
   return {
     get: (handle) => accounts.get(handle),
     put: (account) => {
-      const oldest = accounts.keys().next()
-      if (accounts.size >= MOST_ACCOUNTS && oldest.done === false) accounts.delete(oldest.value)
+      forget(account.handle)
       accounts.set(account.handle, account)
+      chars += charsOf(account)
+      for (const oldest of accounts.keys()) {
+        if (chars <= MOST_CHARS) break
+        forget(oldest)
+      }
     },
-    forget: (handle) => void accounts.delete(handle),
-    clear: () => accounts.clear(),
+    forget,
+    clear,
     handleBegin: () => {
       const writes = foreignWrites()
-      if (writes !== seenWrites) accounts.clear()
+      if (writes !== seenWrites) clear()
       seenWrites = writes
     },
   }
 }
+
+const charsOf = ({ deviceLists }: StoredAccount): number =>
+  deviceLists.reduce((sum, { text }) => sum + text.length, 0)
