@@ -1,6 +1,6 @@
-import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { type AccountCache, createAccountCache } from './account-cache.ts'
-import { createPreparedQueries, type PreparedQueries } from './prepared-queries.ts'
+import { createPreparedQueries, type PreparedQueries, type RunQuery } from './prepared-queries.ts'
 import type { Database } from './schema.ts'
 import { createAccountTable, createDirectoryKeyTable, createInvitationTable } from './sql-accounts.ts'
 import { createCallTable } from './sql-calls.ts'
@@ -11,7 +11,11 @@ import type { Store, Tables } from './store.ts'
 const WORKS_PER_COMMIT = 32
 
 /** What makes reading cheap, for as long as the store is open. */
-type Reading = { readonly cache: AccountCache; readonly prepared: PreparedQueries }
+type Reading = {
+  readonly cache: AccountCache
+  readonly prepared: PreparedQueries
+  readonly runQuery: RunQuery
+}
 
 type Work = {
   /** Runs it within the transaction, and returns what is to follow its commit. */
@@ -22,14 +26,19 @@ type Work = {
 export type SqlStoreOptions = {
   /** A number that changes when another process has written. */
   readonly foreignWrites: () => number
+  readonly runQuery: RunQuery
 }
 
 /**
  * The one store, over any database that Kysely speaks to. Works that wait at the same time share one commit, and so
  * one wait for the disk; each is still a whole of its own, undone alone when it throws.
  */
-export function createSqlStore(db: Kysely<Database>, { foreignWrites }: SqlStoreOptions): Store {
-  const reading: Reading = { cache: createAccountCache(foreignWrites), prepared: createPreparedQueries() }
+export function createSqlStore(db: Kysely<Database>, { foreignWrites, runQuery }: SqlStoreOptions): Store {
+  const reading: Reading = {
+    cache: createAccountCache(foreignWrites),
+    prepared: createPreparedQueries(runQuery),
+    runQuery,
+  }
   const waiting: Work[] = []
   let running: Promise<void> | null = null
 
@@ -82,7 +91,7 @@ type Done = { readonly work: Work; readonly follow: () => void }
 
 async function runWorks(
   tx: Transaction<Database>,
-  { cache, prepared }: Reading,
+  { cache, prepared, runQuery }: Reading,
   works: readonly Work[],
 ): Promise<readonly Done[]> {
   cache.handleBegin()
@@ -95,13 +104,13 @@ async function runWorks(
   }
   const done: Done[] = []
   for (const work of works) {
-    await tx.executeQuery(SAVEPOINT)
+    await runQuery(tx, SAVEPOINT)
     try {
       const follow = await work.run(tables)
       done.push({ work, follow })
-      await tx.executeQuery(RELEASE)
+      await runQuery(tx, RELEASE)
     } catch (error) {
-      await tx.executeQuery(ROLL_BACK)
+      await runQuery(tx, ROLL_BACK)
       cache.clear()
       work.fail(error)
     }
@@ -109,9 +118,9 @@ async function runWorks(
   return done
 }
 
-const SAVEPOINT = CompiledQuery.raw('savepoint work')
-const RELEASE = CompiledQuery.raw('release savepoint work')
-const ROLL_BACK = CompiledQuery.raw('rollback to savepoint work')
+const SAVEPOINT = { sql: 'savepoint work', parameters: [] }
+const RELEASE = { sql: 'release savepoint work', parameters: [] }
+const ROLL_BACK = { sql: 'rollback to savepoint work', parameters: [] }
 
 /** What follows a commit must not undo it for the others. */
 function attempt(work: Work, follow: () => void): void {
