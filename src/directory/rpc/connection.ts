@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../../contract/clock.ts'
 import { directoryContract, type DirectoryContract } from '../../contract/directory/contract.ts'
@@ -49,7 +48,7 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
   const noteRefusal = createRefusalCounter(socket, context)
   const channel = createSocketChannel(socket, {
     context,
-    key: randomUUID(),
+    realClock,
     onRefused: (reason) => noteRefusal('frame', reason),
   })
   const cancelTimeout = realClock.setTimer(limits.unsignedSocketMs, () =>
