@@ -12,25 +12,18 @@ export type AccountCache = {
   readonly get: (handle: Handle) => StoredAccount | undefined
   readonly put: (account: StoredAccount) => void
   readonly forget: (handle: Handle) => void
-  /** After anything was undone. */
+  /** After anything was undone, or another process wrote. */
   readonly clear: () => void
-  /** At the beginning of each transaction: another process may have written since the last one. */
-  readonly handleBegin: () => void
 }
 
-export function createAccountCache(foreignWrites: () => number): AccountCache {
+export function createAccountCache(): AccountCache {
   const accounts = new Map<Handle, StoredAccount>()
   let chars = 0
-  let seenWrites = foreignWrites()
 
   const forget = (handle: Handle) => {
     const account = accounts.get(handle)
     if (account) chars -= charsOf(account)
     accounts.delete(handle)
-  }
-  const clear = () => {
-    accounts.clear()
-    chars = 0
   }
   return {
     get: (handle) => accounts.get(handle),
@@ -44,11 +37,9 @@ export function createAccountCache(foreignWrites: () => number): AccountCache {
       }
     },
     forget,
-    clear,
-    handleBegin: () => {
-      const writes = foreignWrites()
-      if (writes !== seenWrites) clear()
-      seenWrites = writes
+    clear: () => {
+      accounts.clear()
+      chars = 0
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { type AccountCache, createAccountCache } from './account-cache.ts'
+import { type CallCache, createCallCache } from './call-cache.ts'
 import { createPreparedQueries, type PreparedQueries, type RunQuery } from './prepared-queries.ts'
 import type { Database } from './schema.ts'
 import { createAccountTable, createDirectoryKeyTable, createInvitationTable } from './sql-accounts.ts'
@@ -8,11 +9,12 @@ import { createResetTable } from './sql-resets.ts'
 import type { Store, Tables } from './store.ts'
 
 /** So many works share a commit at most: each of them waits for all. */
-const WORKS_PER_COMMIT = 32
+const WORKS_PER_COMMIT = 64
 
 /** What makes reading cheap, for as long as the store is open. */
 type Reading = {
-  readonly cache: AccountCache
+  readonly accounts: AccountCache
+  readonly calls: CallCache
   readonly prepared: PreparedQueries
   readonly runQuery: RunQuery
 }
@@ -35,18 +37,26 @@ export type SqlStoreOptions = {
  */
 export function createSqlStore(db: Kysely<Database>, { foreignWrites, runQuery }: SqlStoreOptions): Store {
   const reading: Reading = {
-    cache: createAccountCache(foreignWrites),
+    accounts: createAccountCache(),
+    calls: createCallCache(),
     prepared: createPreparedQueries(runQuery),
     runQuery,
   }
+  let seenWrites = foreignWrites()
   const waiting: Work[] = []
   let running: Promise<void> | null = null
 
+  /** Another process may have written since the last transaction. */
+  const handleBegin = () => {
+    const writes = foreignWrites()
+    if (writes !== seenWrites) forgetRead(reading)
+    seenWrites = writes
+  }
   const runAll = async () => {
     while (waiting.length > 0) {
       // What comes in this turn of the loop, from whichever sockets, is taken together.
       await new Promise((resolve) => setImmediate(resolve))
-      await commitTogether(db, reading, waiting.splice(0, WORKS_PER_COMMIT))
+      await commitTogether(db, reading, waiting.splice(0, WORKS_PER_COMMIT), handleBegin)
     }
     running = null
   }
@@ -76,13 +86,27 @@ export function createSqlStore(db: Kysely<Database>, { foreignWrites, runQuery }
   }
 }
 
+/** After anything was undone, or another process wrote. */
+function forgetRead({ accounts, calls }: Reading): void {
+  accounts.clear()
+  calls.clear()
+}
+
 /** Never rejects: each work hears of its own failure, and of one of the commit. */
-async function commitTogether(db: Kysely<Database>, reading: Reading, works: readonly Work[]): Promise<void> {
+async function commitTogether(
+  db: Kysely<Database>,
+  reading: Reading,
+  works: readonly Work[],
+  handleBegin: () => void,
+): Promise<void> {
   try {
-    const done = await db.transaction().execute((tx) => runWorks(tx, reading, works))
+    const done = await db.transaction().execute((tx) => {
+      handleBegin()
+      return runWorks(tx, reading, works)
+    })
     for (const { work, follow } of done) attempt(work, follow)
   } catch (error) {
-    reading.cache.clear()
+    forgetRead(reading)
     for (const work of works) work.fail(error)
   }
 }
@@ -91,13 +115,13 @@ type Done = { readonly work: Work; readonly follow: () => void }
 
 async function runWorks(
   tx: Transaction<Database>,
-  { cache, prepared, runQuery }: Reading,
+  reading: Reading,
   works: readonly Work[],
 ): Promise<readonly Done[]> {
-  cache.handleBegin()
+  const { accounts, calls, prepared, runQuery } = reading
   const tables: Tables = {
-    accounts: createAccountTable(tx, prepared, cache),
-    calls: createCallTable(tx, prepared),
+    accounts: createAccountTable(tx, prepared, accounts),
+    calls: createCallTable(tx, prepared, calls),
     invitations: createInvitationTable(tx),
     resets: createResetTable(tx),
     directoryKey: createDirectoryKeyTable(tx),
@@ -111,7 +135,7 @@ async function runWorks(
       await runQuery(tx, RELEASE)
     } catch (error) {
       await runQuery(tx, ROLL_BACK)
-      cache.clear()
+      forgetRead(reading)
       work.fail(error)
     }
   }
