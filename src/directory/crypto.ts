@@ -23,7 +23,10 @@ export function createCrypto(): Crypto {
     const known = keys.get(publicKey)
     if (known) return known
     const der = Buffer.concat([DER_PREFIX, Buffer.from(publicKey, 'base64url')])
-    const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
+    // As text: of an object Node first finds out, by an exception, that it is no key of the Web's kind.
+    const key = createPublicKey(
+      `-----BEGIN PUBLIC KEY-----\n${der.toString('base64')}\n-----END PUBLIC KEY-----`,
+    )
     const oldest = keys.keys().next()
     if (keys.size >= CACHED_KEYS && oldest.done === false) keys.delete(oldest.value)
     keys.set(publicKey, key)
