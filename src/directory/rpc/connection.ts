@@ -51,13 +51,15 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
     realClock,
     onRefused: (reason) => noteRefusal('frame', reason),
   })
-  const cancelTimeout = realClock.setTimer(limits.unsignedSocketMs, () =>
+  let cancelTimeout = realClock.setTimer(limits.unsignedSocketMs, () =>
     socket.close(CLOSE_CODES.signInTimeout, 'no sign-in'),
   )
   const connection = createConnection(socket, options, {
     emit: (event) => server.emit(event.name, event.payload),
     onSignedIn: () => {
       cancelTimeout()
+      // Nothing of the timer is kept with the socket.
+      cancelTimeout = () => {}
       options.onSignedIn()
     },
   })
