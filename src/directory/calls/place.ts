@@ -89,16 +89,13 @@ const startRecord = (
 
 async function hasTooManyRings(
   { context: { limits } }: CallDesk,
-  tables: Tables,
+  { calls }: Tables,
   caller: Session,
   callee: Handle,
 ): Promise<boolean> {
-  const isRinging = (record: CallRecord) => record.state.kind === 'ringing'
-  const placed = (await tables.calls.listLiveOf(caller.handle)).filter(
-    (record) => isRinging(record) && record.caller === caller.handle,
+  const { ringsPerCaller, ringsPerCallee } = limits
+  return (
+    (await calls.countRings('caller', caller.handle)) >= ringsPerCaller ||
+    (await calls.countRings('callee', callee)) >= ringsPerCallee
   )
-  const received = (await tables.calls.listLiveOf(callee)).filter(
-    (record) => isRinging(record) && record.callee === callee,
-  )
-  return placed.length >= limits.ringsPerCaller || received.length >= limits.ringsPerCallee
 }
