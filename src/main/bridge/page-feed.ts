@@ -1,6 +1,7 @@
 import type { Engine } from '../../client/engine.ts'
 import type { CallView } from '../../contract/bridge/snapshots.ts'
 import type { WindowRole } from '../../contract/bridge/names.ts'
+import type { Clock } from '../../contract/clock.ts'
 import type { MainFacts } from './main-facts.ts'
 import type { PageServer } from './page-link.ts'
 
@@ -9,13 +10,18 @@ import type { PageServer } from './page-link.ts'
  * history are the main window's. Each word is read and drawn, also in a window that nobody looks at, just when a call
  * begins and the processor has better to do: so no page is told what it does not show.
  */
-export function feedPage(role: WindowRole, server: PageServer, engine: Engine, facts: MainFacts): () => void {
+export function feedPage(
+  role: WindowRole,
+  server: PageServer,
+  engine: Engine,
+  { facts, clock }: { readonly facts: MainFacts; readonly clock: Clock },
+): () => void {
   const endings = [
     facts.onApp((app) => server.emit('app.changed', app)),
     facts.onSettings((settings) => server.emit('settings.changed', settings)),
     engine.on('me', (me) => server.emit('me.changed', me)),
     engine.on('connection', (connection) => server.emit('connection.changed', connection)),
-    feedCalls(role, server, engine),
+    feedCalls(role, server, engine, clock),
     ...(role === 'call' ? feedMedia(server, engine) : []),
     ...(role === 'main' ? feedMainWindow(server, engine, facts) : []),
   ]
@@ -31,14 +37,28 @@ const SHOWN: Readonly<Record<WindowRole, (call: CallView) => unknown>> = {
   call: (call) => call,
 }
 
-function feedCalls(role: WindowRole, server: PageServer, engine: Engine): () => void {
+/** By then a call rings or has its first picture: the windows that carry it are drawn before the one that names it. */
+const MAIN_WINDOW_DELAY_MS = 300
+
+function feedCalls(role: WindowRole, server: PageServer, engine: Engine, clock: Clock): () => void {
   let told: string | null = null
-  return engine.on('calls', (calls) => {
+  let cancel: (() => void) | null = null
+  const tell = () => {
+    cancel = null
+    const calls = engine.get('calls')
     const shown = JSON.stringify(calls.calls.map(SHOWN[role]).filter((call) => call !== null))
     if (shown === told) return
     told = shown
     server.emit('calls.changed', calls)
+  }
+  const end = engine.on('calls', () => {
+    if (role === 'main') cancel ??= clock.setTimer(MAIN_WINDOW_DELAY_MS, tell)
+    else tell()
   })
+  return () => {
+    end()
+    cancel?.()
+  }
 }
 
 const feedMedia = (server: PageServer, engine: Engine): (() => void)[] => [
