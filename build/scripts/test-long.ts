@@ -5,13 +5,14 @@ import { runCommand, seconds } from './command.ts'
 import { projectRoot } from './paths.ts'
 import { readVitestReport, sumLine, withExitCode } from './test-report.ts'
 
-/** The tests whose run counts grow under `AHOY_LONG`. Each is the beginning of a path. */
+/** The tests that do more under `AHOY_LONG`. Each is the beginning of a path. */
 const files = [
   'test/contract/rpc-memory.test.ts',
   'test/contract/rpc-socket.test.ts',
   'test/integration/directory-fuzz.test.ts',
   'test/integration/failures.test.ts',
   'test/integration/hostile-',
+  'test/integration/renderer/axe-',
   'test/unit/client/crossed-calls-properties.test.ts',
   'test/unit/client/engine-properties.test.ts',
   'test/unit/client/media-link.test.ts',

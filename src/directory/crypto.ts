@@ -15,18 +15,27 @@ import { Nonce, PublicKey, Sha256, Signature } from '../contract/ids.ts'
 const DER_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
 const CACHED_KEYS = 2_000
 
-/** The primitives over Node's own crypto. Keys that were read once are kept, the oldest forgotten first. */
+/** The primitives over Node's own crypto. */
 export function createCrypto(): Crypto {
   const keys = new Map<PublicKey, KeyObject>()
+  /** A device that does no more than sign in has no key kept, which is 1 kB: only one that is used again. */
+  const usedOnce = new Set<PublicKey>()
 
   const keyOf = (publicKey: PublicKey): KeyObject => {
     const known = keys.get(publicKey)
     if (known) return known
     const der = Buffer.concat([DER_PREFIX, Buffer.from(publicKey, 'base64url')])
-    const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
-    const oldest = keys.keys().next()
-    if (keys.size >= CACHED_KEYS && oldest.done === false) keys.delete(oldest.value)
-    keys.set(publicKey, key)
+    // As text: of an object Node first finds out, by an exception, that it is no key of the Web's kind.
+    const key = createPublicKey(
+      `-----BEGIN PUBLIC KEY-----\n${der.toString('base64')}\n-----END PUBLIC KEY-----`,
+    )
+    if (usedOnce.delete(publicKey)) {
+      dropOldest(keys)
+      keys.set(publicKey, key)
+    } else {
+      dropOldest(usedOnce)
+      usedOnce.add(publicKey)
+    }
     return key
   }
 
@@ -42,6 +51,11 @@ export function createCrypto(): Crypto {
     },
     randomNonce: () => Nonce.parse(randomBytes(32).toString('hex')),
   }
+}
+
+function dropOldest(kept: Map<PublicKey, unknown> | Set<PublicKey>): void {
+  const oldest = kept.keys().next()
+  if (kept.size >= CACHED_KEYS && oldest.done === false) kept.delete(oldest.value)
 }
 
 /** A private key as it is stored: PKCS#8 in base64url. */

@@ -12,6 +12,8 @@ type Recorder = {
   trace: Moment[]
 }
 
+type Look = { readonly begin: () => void }
+
 declare global {
   interface Window {
     benchRecorder: Recorder
@@ -26,7 +28,7 @@ declare global {
  */
 function installRecorder(): void {
   const remoteTracks = new WeakSet<MediaStreamTrack>()
-  const watched = new WeakSet<HTMLVideoElement>()
+  const watched = new Map<HTMLVideoElement, Look>()
   const connections = new Set<RTCPeerConnection>()
   const note = (what: string) => void recorder.trace.push({ what, atMs: Date.now() })
   const recorder: Recorder = {
@@ -35,6 +37,8 @@ function installRecorder(): void {
       recorder.pictureAtMs = null
       recorder.voiceAtMs = null
       recorder.trace = []
+      for (const look of watched.values()) look.begin()
+      listen()
     },
     pressedAtMs: null,
     pictureAtMs: 0,
@@ -56,28 +60,41 @@ function installRecorder(): void {
     video.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     video.srcObject instanceof MediaStream &&
     video.srcObject.getVideoTracks().some((track) => remoteTracks.has(track))
+  // Looking costs time that is measured: nothing looks once it has seen.
   const watch = (video: HTMLVideoElement) => {
     if (watched.has(video)) return
-    watched.add(video)
     let widthPx = 0
+    let isLooking = false
+    let awaitedFrame = 0
     const look = () => {
-      if (recorder.pictureAtMs !== null || widthPx <= 64 || !showsRemote(video)) return
+      isLooking = recorder.pictureAtMs === null && video.isConnected
+      if (!isLooking || widthPx <= 64 || !showsRemote(video)) return
       note('picture')
       recorder.pictureAtMs = Date.now()
+      isLooking = false
     }
     const handleFrame: VideoFrameRequestCallback = (_now, { width }) => {
       widthPx = video.srcObject === null ? 0 : width
       look()
-      video.requestVideoFrameCallback(handleFrame)
+      if (isLooking) awaitedFrame = video.requestVideoFrameCallback(handleFrame)
     }
     // One that had its picture already may be shown between two frames.
     const handlePaint = () => {
       if (video.srcObject === null) widthPx = 0
       look()
-      if (video.isConnected) requestAnimationFrame(handlePaint)
+      if (isLooking) requestAnimationFrame(handlePaint)
     }
-    video.requestVideoFrameCallback(handleFrame)
-    requestAnimationFrame(handlePaint)
+    const begin = () => {
+      if (!video.isConnected) return void watched.delete(video)
+      if (isLooking) return
+      isLooking = true
+      widthPx = 0
+      video.cancelVideoFrameCallback(awaitedFrame)
+      awaitedFrame = video.requestVideoFrameCallback(handleFrame)
+      requestAnimationFrame(handlePaint)
+    }
+    watched.set(video, { begin })
+    begin()
   }
   const watchAll = () => document.querySelectorAll('video').forEach(watch)
   new MutationObserver(watchAll).observe(document, { subtree: true, childList: true })
@@ -88,18 +105,25 @@ function installRecorder(): void {
       .filter((receiver) => receiver.track.kind === 'audio' && receiver.track.enabled)
       .flatMap((receiver) => receiver.getSynchronizationSources())
       .some((source) => (source.audioLevel ?? 0) > 0)
-  setInterval(() => {
-    if (recorder.voiceAtMs === null && isHeard()) {
+  let isListening = false
+  const listen = () => {
+    if (isListening || connections.size === 0 || recorder.voiceAtMs !== null) return
+    isListening = true
+    const timer = setInterval(() => {
+      isListening = connections.size > 0 && recorder.voiceAtMs === null
+      if (!isListening) return clearInterval(timer)
+      if (!isHeard()) return
       note('voice')
       recorder.voiceAtMs = Date.now()
-    }
-  }, 5)
+    }, 5)
+  }
 
   const Real = RTCPeerConnection
   window.RTCPeerConnection = class extends Real {
     constructor(configuration?: RTCConfiguration) {
       super(configuration)
       connections.add(this)
+      listen()
       this.addEventListener('track', ({ track }) => void remoteTracks.add(track))
       this.addEventListener('iceconnectionstatechange', () => note(`ice ${this.iceConnectionState}`))
       this.addEventListener('connectionstatechange', () => {

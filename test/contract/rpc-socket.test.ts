@@ -19,8 +19,13 @@ describeRpc('a WebSocket', async () => {
   const deviceSocket = new WebSocket(`ws://127.0.0.1:${address.port}`)
   const clientEnd = createDeviceEnd(deviceSocket, createManualClock())
   const directorySocket = await arrival
-  const context = { limits: DEFAULT_LIMITS, rates: { take: async () => null }, log: silentLog }
-  const serverEnd = createDirectoryEnd(directorySocket, { context, key: 'test', onRefused: () => {} })
+  const frames = { count: Number.MAX_SAFE_INTEGER, perMs: 1_000 }
+  const limits = { ...DEFAULT_LIMITS, rates: { ...DEFAULT_LIMITS.rates, frames } }
+  const serverEnd = createDirectoryEnd(directorySocket, {
+    context: { limits, log: silentLog },
+    realClock: createManualClock(),
+    onRefused: () => {},
+  })
   if (deviceSocket.readyState !== WebSocket.OPEN) await once(deviceSocket, 'open')
   return {
     clientEnd,

@@ -16,7 +16,7 @@ import { firstChoices } from '../../src/domain/calling-policy.ts'
 import { answerRecord, type CallRecord, endRecord } from '../../src/directory/calls/call-record.ts'
 import { DATABASE_FILE, openStore } from '../../src/directory/store/open-store.ts'
 import { openSqlite } from '../../src/directory/store/sqlite-dialect.ts'
-import type { Store } from '../../src/directory/store/store.ts'
+import type { Store, Tables } from '../../src/directory/store/store.ts'
 
 const statement = (text: string) => ({ text, signature: Signature.parse('A'.repeat(86)) })
 const [ann, bob] = [Handle.parse('ann'), Handle.parse('bob')]
@@ -51,6 +51,15 @@ const ringing = (number: number, placedAtMs = number): CallRecord => ({
 const answered = (number: number) =>
   answerRecord(ringing(number), { accept: statement('accept'), device: device('b'), atMs: 5 })
 
+/** Reads as the store remembers it and, after a work that was undone, as it is stored: both say the same. */
+async function readTwice<T>(store: Store, read: (tables: Tables) => Promise<T>): Promise<T> {
+  const remembered = await store.transact(read)
+  await expect(store.transact(() => Promise.reject(new Error('undone')))).rejects.toThrow('undone')
+  const stored = await store.transact(read)
+  expect(stored).toEqual(remembered)
+  return stored
+}
+
 /** What any store must do. Runs on each kind that there is. */
 function describeStore(name: string, openOne: () => Promise<Store>): void {
   describe(name, () => {
@@ -79,12 +88,11 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
       const over = endRecord(answered(3), 'hung-up', 9)
       const declined = endRecord(ringing(4), 'declined', 9, device('b'))
       for (const record of [ringing(1), answered(2), over, declined]) {
-        const found = await store.transact(async ({ calls }) => {
+        await store.transact(async ({ calls }) => {
           await calls.insert({ ...record, state: { kind: 'ringing' } }, [device('a')])
           await calls.saveState(record)
-          return calls.find(record.callId)
         })
-        expect(found).toEqual(record)
+        expect(await readTwice(store, ({ calls }) => calls.find(record.callId))).toEqual(record)
       }
       const live = await store.transact(({ calls }) => calls.listLive())
       expect(live.map((record) => record.callId)).toEqual([callId(1), callId(2)])
@@ -146,6 +154,18 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
       expect(await read()).toBe('First')
     })
 
+    it('TRUST3 rings are counted by each side, and nothing but rings', async () => {
+      await store.transact(async ({ calls }) => {
+        for (const record of [ringing(1), ringing(2), answered(3), endRecord(ringing(4), 'cancelled', 9)])
+          await calls.insert(record, [])
+        const live = await calls.listLiveOf(bob)
+        expect(live.map((record) => record.callId)).toEqual([1, 2, 3].map(callId))
+        expect(await calls.countRings('caller', ann)).toBe(2)
+        expect(await calls.countRings('callee', bob)).toBe(2)
+        expect(await calls.countRings('callee', ann)).toBe(0)
+      })
+    })
+
     it('RING10 a device is told of live calls first, then of the newest ended, until it acknowledges', async () => {
       await store.transact(async ({ calls }) => {
         for (const record of [
@@ -159,14 +179,17 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
         await calls.insert(ringing(5), [device('a')])
       })
       const listFor = (digit: string) =>
-        store.transact(async ({ calls }) => {
+        readTwice(store, async ({ calls }) => {
           const records = await calls.listFor({ handle: bob, device: device(digit) })
           return records.map((record) => record.callId)
         })
       expect(await listFor('b')).toEqual([4, 3, 2, 1].map(callId))
       await store.transact(({ calls }) => calls.acknowledge(device('b'), [callId(1), callId(99)]))
       expect(await listFor('b')).toEqual([4, 3, 2].map(callId))
-      expect(await listFor('a')).toEqual([4, 3, 5, 2, 1].map(callId))
+      await store.transact(({ calls }) => calls.saveState(endRecord(ringing(4, 1), 'cancelled', 15)))
+      await store.transact(({ calls }) => calls.insert(ringing(6, 2), [device('b')]))
+      expect(await listFor('b')).toEqual([6, 3, 2, 4].map(callId))
+      expect(await listFor('a')).toEqual([3, 5, 2, 4, 1].map(callId))
     })
 
     it('ID2 a reset is open until its own code closes it, once and in time; the next one makes that code nothing', async () => {
@@ -223,8 +246,28 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
         await calls.acknowledge(device('a'), [callId(3)])
         await calls.forgetEnded(20, 55)
       })
-      const left = await store.transact(({ calls }) => calls.findAll([1, 2, 3, 4].map(callId)))
-      expect(left.map((record) => record.callId)).toEqual([callId(1), callId(4)])
+      const left: number[] = []
+      await store.transact(async ({ calls }) => {
+        for (const number of [1, 2, 3, 4]) if (await calls.find(callId(number))) left.push(number)
+      })
+      expect(left).toEqual([1, 4])
+    })
+
+    it('HIST1 a device that has much to take note of is told all of it in order', async () => {
+      const listed = () =>
+        readTwice(store, async ({ calls }) => {
+          const records = await calls.listFor({ handle: bob, device: device('b') })
+          return records.map((record) => record.callId)
+        })
+      expect(await listed()).toEqual([])
+      const numbers = Array.from({ length: 60 }, (_, index) => index + 1)
+      for (const number of numbers)
+        await store.transact(({ calls }) =>
+          calls.insert(endRecord(ringing(number), 'offline', number), [device('b')]),
+        )
+      expect(await listed()).toEqual(numbers.toReversed().map(callId))
+      await store.transact(({ calls }) => calls.acknowledge(device('b'), numbers.slice(2).map(callId)))
+      expect(await listed()).toEqual([2, 1].map(callId))
     })
 
     it('HIST1 of many ended calls to an account the newest are kept', async () => {
@@ -233,7 +276,7 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
           await calls.insert(endRecord(ringing(number), 'offline', number), [device('b')])
         await calls.forgetBeyond(bob, 2)
       })
-      const left = await store.transact(({ calls }) => calls.listFor({ handle: bob, device: device('b') }))
+      const left = await readTwice(store, ({ calls }) => calls.listFor({ handle: bob, device: device('b') }))
       expect(left.map((record) => record.callId)).toEqual([callId(5), callId(4)])
     })
 

@@ -69,12 +69,14 @@ test('RING3 nothing about addresses leaves before Accept, neither in a frame nor
 
 /** While it rings on, no side has anything to send to, and sends nothing. */
 async function expectQuietRing(pages: readonly Parameters<typeof pathStatistics>[0][]): Promise<void> {
-  for (let look = 0; look < LOOKS; look += 1) {
-    for (const page of pages) {
-      await afterFrames(page, FRAMES_BETWEEN_LOOKS)
-      expect(await pathStatistics(page)).toMatchObject({ pairs: 0, remoteCandidates: 0, packets: 0 })
-    }
-  }
+  await Promise.all(
+    pages.map(async (page) => {
+      for (let look = 0; look < LOOKS; look += 1) {
+        await afterFrames(page, FRAMES_BETWEEN_LOOKS)
+        expect(await pathStatistics(page)).toMatchObject({ pairs: 0, remoteCandidates: 0, packets: 0 })
+      }
+    }),
+  )
 }
 
 /** Of one call, from its first frame to after its answer, over both devices' sockets. */

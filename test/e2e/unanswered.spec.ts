@@ -173,30 +173,23 @@ test('ID1 nobody, oneself and no handle at all: each is said where it is typed',
 })
 
 test('RING10 a callee who is offline: the caller reads it at once, the callee finds the missed call later', async ({
+  pair: { address, alice },
   folder,
 }) => {
-  const directory = await openDirectory()
-  const address = `127.0.0.1:${directory.port}`
-  const caller = await signUp({ handle: 'carol', name: 'Carol Diaz' }, address)
-  try {
-    const callee = await signUp({ handle: 'dave', name: 'Dave Okoye' }, address, { userDataDir: folder })
-    await callee.app.close()
-    const told = whenShown(caller.windows.call.page, 'Ahoy is offline.')
-    await dial(caller.app, 'dave')
-    await told
-    await expect(caller.windows.call.heading).toHaveText(/Dave Okoye.*’s Ahoy is offline\./)
+  const callee = await signUp({ handle: 'wanda', name: 'Wanda Stein' }, address, { userDataDir: folder })
+  await callee.app.close()
+  const told = whenShown(alice.windows.call.page, 'Ahoy is offline.')
+  await dial(alice.app, 'wanda')
+  await told
+  await expect(alice.windows.call.heading).toHaveText(/Wanda Stein.*’s Ahoy is offline\./)
 
-    const again = await launchAhoy({ name: 'dave', userDataDir: folder, onlyStandIn: true })
-    try {
-      const { main } = await windowsOf(again)
-      await expect(main.tab('Recents')).toContainText('1 missed call')
-      await main.tab('Recents').click()
-      await expect(main.recentCalls.first()).toContainText(/Carol Diaz.*Missed/s)
-    } finally {
-      await again.close()
-    }
+  const again = await launchAhoy({ name: 'wanda', userDataDir: folder, onlyStandIn: true })
+  try {
+    const { main } = await windowsOf(again)
+    await expect(main.tab('Recents')).toContainText('1 missed call')
+    await main.tab('Recents').click()
+    await expect(main.recentCalls.first()).toContainText(/Alice Martin.*Missed/s)
   } finally {
-    await caller.app.close()
-    await directory.close()
+    await again.close()
   }
 })

@@ -98,6 +98,18 @@ async function waitForEndpoint(
   throw new Error(`electron-host: the browser did not start: ${failure ?? 'no answer'}\n${complaints()}`)
 }
 
+/** What the browser would do on its own account. The drop-downs of its address bar load two pages for every window. */
+const UNUSED_FEATURES = [
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'MediaRouter',
+  'OptimizationHints',
+  'PreloadTopChromeWebUI',
+  'Translate',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxPopup',
+]
+
 function flags(options: ChromiumOptions): string[] {
   return [
     // Without a screen nobody can pick what to share; the page has asked the app's handlers before it gets this far.
@@ -124,7 +136,7 @@ function flags(options: ChromiumOptions): string[] {
     '--no-first-run',
     '--password-store=basic',
     '--use-mock-keychain',
-    '--disable-features=Translate,MediaRouter,OptimizationHints,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable',
+    `--disable-features=${UNUSED_FEATURES.join(',')}`,
     ...options.extraFlags,
     'about:blank',
   ]

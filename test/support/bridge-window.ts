@@ -66,6 +66,7 @@ export function openWindow(
   const directory = fakeDirectory()
   const deviceCheck = createDeviceCheck()
   let losses = 0
+  const clock = createManualClock()
   const facts = createMainFacts({
     engine,
     settings,
@@ -94,7 +95,7 @@ export function openWindow(
       sent.push(frame)
       toPage.emit(frame)
     },
-    feed: (server) => feedPage(role, server, engine, facts),
+    feed: (server) => feedPage(role, server, engine, { facts, clock }),
     onLost: () => {
       losses += 1
       deviceCheck.handlePageLost()
@@ -108,7 +109,7 @@ export function openWindow(
       onClose: () => () => {},
       close: () => {},
     }
-    return createRpcClient(bridgeContract, channel, { clock: createManualClock() })
+    return createRpcClient(bridgeContract, channel, { clock })
   }
-  return { deviceCheck, engine, facts, inbox, link, log, losses: () => losses, openPage, opened, sent }
+  return { clock, deviceCheck, engine, facts, inbox, link, log, losses: () => losses, openPage, opened, sent }
 }

@@ -38,8 +38,11 @@ export async function acknowledgeCalls(
   callIds: readonly CallId[],
 ): Promise<void> {
   const count = await store.transact(async ({ calls }) => {
-    const records = await calls.findAll([...new Set(callIds)])
-    const over = records.filter((record) => isOverFor(record, session)).map(({ callId }) => callId)
+    const over: CallId[] = []
+    for (const callId of new Set(callIds)) {
+      const record = await calls.find(callId)
+      if (record && isOverFor(record, session)) over.push(callId)
+    }
     await calls.acknowledge(session.device, over)
     return over.length
   })

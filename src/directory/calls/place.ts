@@ -121,19 +121,12 @@ const startRecord = (
 
 async function countRings(
   { context: { limits } }: CallDesk,
-  tables: Tables,
+  { calls }: Tables,
   caller: Session,
   callee: Handle,
 ): Promise<PlaceFacts['hasTooManyRings']> {
-  const isRinging = (record: CallRecord) => record.state.kind === 'ringing'
-  const placed = (await tables.calls.listLiveOf(caller.handle)).filter(
-    (record) => isRinging(record) && record.caller === caller.handle,
-  )
-  const received = (await tables.calls.listLiveOf(callee)).filter(
-    (record) => isRinging(record) && record.callee === callee,
-  )
   return {
-    caller: placed.length >= limits.ringsPerCaller,
-    callee: received.length >= limits.ringsPerCallee,
+    caller: (await calls.countRings('caller', caller.handle)) >= limits.ringsPerCaller,
+    callee: (await calls.countRings('callee', callee)) >= limits.ringsPerCallee,
   }
 }

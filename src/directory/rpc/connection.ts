@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../../contract/clock.ts'
 import { directoryContract, type DirectoryContract } from '../../contract/directory/contract.ts'
@@ -49,16 +48,18 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
   const noteRefusal = createRefusalCounter(socket, context)
   const channel = createSocketChannel(socket, {
     context,
-    key: randomUUID(),
+    realClock,
     onRefused: (reason) => noteRefusal('frame', reason),
   })
-  const cancelTimeout = realClock.setTimer(limits.unsignedSocketMs, () =>
+  let cancelTimeout = realClock.setTimer(limits.unsignedSocketMs, () =>
     socket.close(CLOSE_CODES.signInTimeout, 'no sign-in'),
   )
   const connection = createConnection(socket, options, {
     emit: (event) => server.emit(event.name, event.payload),
     onSignedIn: () => {
       cancelTimeout()
+      // Nothing of the timer is kept with the socket.
+      cancelTimeout = () => {}
       options.onSignedIn()
     },
   })

@@ -3,16 +3,18 @@ import type { Rate, RateKind } from '../limits.ts'
 
 export type RateRefusal = { readonly kind: 'rate-limited'; readonly retryAfterMs: number }
 
+/** What is counted across sockets; each socket counts its own frames. */
+type CountedKind = Exclude<RateKind, 'frames'>
+
 /** Counts what clients do, each kind by its own key. */
 export type RateLimits = {
   /** Counts one; null while it is within the rate. */
-  readonly take: (kind: RateKind, key: string) => Promise<RateRefusal | null>
+  readonly take: (kind: CountedKind, key: string) => Promise<RateRefusal | null>
 }
 
-export function createRateLimits(rates: Readonly<Record<RateKind, Rate>>): RateLimits {
+export function createRateLimits(rates: Readonly<Record<CountedKind, Rate>>): RateLimits {
   const create = ({ count, perMs }: Rate) => new RateLimiterMemory({ points: count, duration: perMs / 1_000 })
-  const limiters: Record<RateKind, RateLimiterMemory> = {
-    frames: create(rates.frames),
+  const limiters: Record<CountedKind, RateLimiterMemory> = {
     connections: create(rates.connections),
     'sockets-opened': create(rates['sockets-opened']),
     'sign-ins': create(rates['sign-ins']),

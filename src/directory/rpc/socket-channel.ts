@@ -1,4 +1,5 @@
 import { WebSocket, type RawData } from 'ws'
+import type { Clock } from '../../contract/clock.ts'
 import type { Channel } from '../../contract/rpc/channel.ts'
 import { encodeFrame, type RefusalReason } from '../../contract/rpc/frames.ts'
 import type { DirectoryContext } from '../context.ts'
@@ -7,9 +8,9 @@ import type { DirectoryContext } from '../context.ts'
 export const CLOSE_CODES = { goingAway: 1001, policy: 1008, replaced: 4001, signInTimeout: 4002 } as const
 
 export type SocketChannelOptions = {
-  readonly context: Pick<DirectoryContext, 'limits' | 'rates' | 'log'>
-  /** Counts this socket's frames. */
-  readonly key: string
+  readonly context: Pick<DirectoryContext, 'limits' | 'log'>
+  /** Against it this socket's frames are counted. */
+  readonly realClock: Pick<Clock, 'monotonicMs'>
   /** Told of each frame that never reached the reader. */
   readonly onRefused: (reason: RefusalReason) => void
 }
@@ -19,8 +20,10 @@ export type SocketChannelOptions = {
  * for what is sent to it is cut.
  */
 export function createSocketChannel(socket: WebSocket, options: SocketChannelOptions): Channel {
-  const { context, key, onRefused } = options
-  const { limits, rates, log } = context
+  const { context, realClock, onRefused } = options
+  const { limits, log } = context
+  let frames = 0
+  let windowEndsAtMs = 0
 
   const send = (frame: string) => {
     if (socket.readyState !== WebSocket.OPEN) return
@@ -32,11 +35,19 @@ export function createSocketChannel(socket: WebSocket, options: SocketChannelOpt
     onRefused(reason)
     send(encodeFrame({ type: 'refused', reason }))
   }
-  const read = async (data: RawData, isBinary: boolean, listener: (frame: string) => void) => {
-    // Each frame takes equally many turns here, so those that are let through keep their order.
-    const refusal = await rates.take('frames', key)
+  const isTooMany = (): boolean => {
+    const nowMs = realClock.monotonicMs()
+    const { count, perMs } = limits.rates.frames
+    if (nowMs >= windowEndsAtMs) {
+      windowEndsAtMs = nowMs + perMs
+      frames = 0
+    }
+    frames += 1
+    return frames > count
+  }
+  const read = (data: RawData, isBinary: boolean, listener: (frame: string) => void) => {
     if (socket.readyState !== WebSocket.OPEN) return
-    if (refusal) return refuse('too-many')
+    if (isTooMany()) return refuse('too-many')
     if (isBinary || !Buffer.isBuffer(data)) return refuse('not-a-frame')
     return listener(data.toString('utf8'))
   }
@@ -45,7 +56,11 @@ export function createSocketChannel(socket: WebSocket, options: SocketChannelOpt
     send,
     onFrame: (listener) => {
       const onMessage = (data: RawData, isBinary: boolean) => {
-        read(data, isBinary, listener).catch((error: unknown) => log.bug('a frame could not be read', error))
+        try {
+          read(data, isBinary, listener)
+        } catch (error) {
+          log.bug('a frame could not be read', error)
+        }
       }
       socket.on('message', onMessage)
       return () => void socket.off('message', onMessage)

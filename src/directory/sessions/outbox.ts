@@ -1,5 +1,7 @@
 import type { DeviceEvent } from '../bus/bus.ts'
 
+const MOST_ITEMS = 2_000
+
 /** What is to be told to a device: a finished event, or one whose payload is read when its turn comes. */
 export type OutboxItem =
   | { readonly kind: 'event'; readonly event: DeviceEvent }
@@ -29,45 +31,56 @@ export type OutboxOptions = {
  * Sends a device its events one after the other, in the order in which they were added, and never in the same turn of
  * the loop: so the answer to a call leaves before the events that the call caused.
  */
-export function createOutbox({ emit, onFull, onBug, maxItems = 2_000 }: OutboxOptions): Outbox {
-  const items: OutboxItem[] = []
-  let phase: 'waiting' | 'idle' | 'sending' | 'closed' = 'waiting'
+export const createOutbox = (options: OutboxOptions): Outbox => new DeviceOutbox(options)
 
-  const sendAll = async () => {
-    for (let item = items.shift(); item; item = items.shift()) {
+/** A class, since there is one for each device: closures of its own would take several times the memory. */
+class DeviceOutbox implements Outbox {
+  readonly #options: OutboxOptions
+  readonly #items: OutboxItem[] = []
+  #phase: 'waiting' | 'idle' | 'sending' | 'closed' = 'waiting'
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  add(item: OutboxItem): void {
+    if (this.#phase === 'closed') return
+    const last = this.#items.at(-1)
+    if (item.kind === 'fresh' && last?.kind === 'fresh' && last.topic === item.topic) return
+    const { onFull, maxItems = MOST_ITEMS } = this.#options
+    if (this.#items.length >= maxItems) return onFull()
+    this.#items.push(item)
+    this.#start()
+  }
+
+  open(): void {
+    if (this.#phase !== 'waiting') return
+    this.#phase = 'idle'
+    this.#start()
+  }
+
+  close(): void {
+    this.#phase = 'closed'
+    this.#items.length = 0
+  }
+
+  #start(): void {
+    if (this.#phase !== 'idle' || this.#items.length === 0) return
+    this.#phase = 'sending'
+    setImmediate(() => void this.#sendAll())
+  }
+
+  async #sendAll(): Promise<void> {
+    const { emit, onBug } = this.#options
+    for (let item = this.#items.shift(); item; item = this.#items.shift()) {
       try {
         const event = item.kind === 'event' ? item.event : await item.read()
-        if (phase === 'closed') return
+        if (this.#phase === 'closed') return
         if (event) emit(event)
       } catch (error) {
         onBug(error)
       }
     }
-    if (phase === 'sending') phase = 'idle'
-  }
-  const start = () => {
-    if (phase !== 'idle' || items.length === 0) return
-    phase = 'sending'
-    setImmediate(() => void sendAll())
-  }
-
-  return {
-    add: (item) => {
-      if (phase === 'closed') return
-      const last = items.at(-1)
-      if (item.kind === 'fresh' && last?.kind === 'fresh' && last.topic === item.topic) return
-      if (items.length >= maxItems) return onFull()
-      items.push(item)
-      start()
-    },
-    open: () => {
-      if (phase !== 'waiting') return
-      phase = 'idle'
-      start()
-    },
-    close: () => {
-      phase = 'closed'
-      items.length = 0
-    },
+    if (this.#phase === 'sending') this.#phase = 'idle'
   }
 }

@@ -1,35 +1,48 @@
 import type { Handle } from '../../contract/ids.ts'
 import type { StoredAccount } from './store.ts'
 
-const MOST_ACCOUNTS = 500
+/**
+ * All device lists that are kept, in characters: those of some thousand accounts, or of a few whose chains are as long
+ * as they may be.
+ */
+const MOST_CHARS = 4 * 1024 * 1024
 
 /** The accounts that were read last: a call reads the same two again and again. */
 export type AccountCache = {
   readonly get: (handle: Handle) => StoredAccount | undefined
   readonly put: (account: StoredAccount) => void
   readonly forget: (handle: Handle) => void
-  /** After anything was undone. */
+  /** After anything was undone, or another process wrote. */
   readonly clear: () => void
-  /** At the beginning of each transaction: another process may have written since the last one. */
-  readonly handleBegin: () => void
 }
 
-export function createAccountCache(foreignWrites: () => number): AccountCache {
+export function createAccountCache(): AccountCache {
   const accounts = new Map<Handle, StoredAccount>()
-  let seenWrites = foreignWrites()
+  let chars = 0
+
+  const forget = (handle: Handle) => {
+    const account = accounts.get(handle)
+    if (account) chars -= charsOf(account)
+    accounts.delete(handle)
+  }
   return {
     get: (handle) => accounts.get(handle),
     put: (account) => {
-      const oldest = accounts.keys().next()
-      if (accounts.size >= MOST_ACCOUNTS && oldest.done === false) accounts.delete(oldest.value)
+      forget(account.handle)
       accounts.set(account.handle, account)
+      chars += charsOf(account)
+      for (const oldest of accounts.keys()) {
+        if (chars <= MOST_CHARS) break
+        forget(oldest)
+      }
     },
-    forget: (handle) => void accounts.delete(handle),
-    clear: () => accounts.clear(),
-    handleBegin: () => {
-      const writes = foreignWrites()
-      if (writes !== seenWrites) accounts.clear()
-      seenWrites = writes
+    forget,
+    clear: () => {
+      accounts.clear()
+      chars = 0
     },
   }
 }
+
+const charsOf = ({ deviceLists }: StoredAccount): number =>
+  deviceLists.reduce((sum, { text }) => sum + text.length, 0)

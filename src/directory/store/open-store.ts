@@ -5,7 +5,13 @@ import { fail, ok, type Result } from '../../contract/result.ts'
 import { migrate } from './migrations.ts'
 import type { Database } from './schema.ts'
 import { createSqlStore } from './sql-store.ts'
-import { createDataVersion, createSqliteDialect, openSqlite } from './sqlite-dialect.ts'
+import {
+  adaptDatabase,
+  createDataVersion,
+  createSqliteDialect,
+  createSqliteRunner,
+  openSqlite,
+} from './sqlite-dialect.ts'
 import type { Store } from './store.ts'
 
 export const DATABASE_FILE = 'directory.sqlite'
@@ -19,12 +25,16 @@ export type StoreTrouble = {
 export async function openStore(dataDir: string, nowMs: number): Promise<Result<Store, StoreTrouble>> {
   try {
     const sqlite = openSqlite(dataDir === 'memory' ? ':memory:' : prepareFile(dataDir))
-    const db = new Kysely<Database>({ dialect: createSqliteDialect(sqlite) })
+    const adapted = adaptDatabase(sqlite)
+    const db = new Kysely<Database>({ dialect: createSqliteDialect(adapted) })
     const migrated = await migrate(db, nowMs).catch((error: unknown) => {
       sqlite.close()
       throw error
     })
-    if (migrated.ok) return ok(createSqlStore(db, { foreignWrites: createDataVersion(sqlite) }))
+    if (migrated.ok) {
+      const foreignWrites = createDataVersion(sqlite)
+      return ok(createSqlStore(db, { foreignWrites, runQuery: createSqliteRunner(adapted) }))
+    }
     await db.destroy()
     return migrated
   } catch {

@@ -35,8 +35,17 @@ export type PreparedQueries = {
   ) => Promise<readonly Row[]>
 }
 
-/** Building a query takes longer than the database takes for it. One for each database: the text is its dialect's. */
-export function createPreparedQueries(): PreparedQueries {
+/** Runs a finished query within the transaction that is open. */
+export type RunQuery = (
+  tx: Transaction<Database>,
+  query: Pick<CompiledQuery, 'sql' | 'parameters'>,
+) => Promise<readonly unknown[]>
+
+/**
+ * Building a query takes longer than the database takes for it, and so does its way through Kysely: `runQuery` is the
+ * short one. One for each database: the text is its dialect's.
+ */
+export function createPreparedQueries(runQuery: RunQuery): PreparedQueries {
   const queries = new Map<string, CompiledQuery>()
   return {
     run: async <Row>(
@@ -51,8 +60,7 @@ export function createPreparedQueries(): PreparedQueries {
         value instanceof Argument ? args[value.index] : value,
       )
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a name always stands for the same query
-      const filled = { ...query, parameters } as CompiledQuery<Row>
-      return (await tx.executeQuery(filled)).rows
+      return (await runQuery(tx, { sql: query.sql, parameters })) as readonly Row[]
     },
   }
 }

@@ -3,20 +3,22 @@ import type { CallId, DeviceId, Handle } from '../../contract/ids.ts'
 import { invariant } from '../../contract/result.ts'
 import type { CallRecord, CallRecordState } from '../calls/call-record.ts'
 import { KEEPING } from '../limits.ts'
+import type { CallCache } from './call-cache.ts'
 import { argument, type PreparedQueries, rowOfArguments } from './prepared-queries.ts'
 import type { CallRow, Database } from './schema.ts'
 import type { CallTable } from './store.ts'
 
-export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQueries): CallTable => ({
+export const createCallTable = (
+  tx: Transaction<Database>,
+  prepared: PreparedQueries,
+  cache: CallCache,
+): CallTable => ({
   find: async (callId) => {
+    const known = cache.get(callId)
+    if (known) return known
     const build = () => tx.selectFrom('calls').selectAll().where('call_id', '=', argument<CallId>(0))
     const [row] = await prepared.run(tx, 'call', build, [callId])
     return row ? readRow(row) : null
-  },
-  findAll: async (callIds) => {
-    if (callIds.length === 0) return []
-    const rows = await tx.selectFrom('calls').selectAll().where('call_id', 'in', callIds).execute()
-    return rows.map(readRow)
   },
   insert: async (record, devices) => {
     const row = writeRow(record)
@@ -26,14 +28,18 @@ export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQue
       tx
         .insertInto('call_devices')
         .values({ call_id: argument<CallId>(0), device: argument<DeviceId>(1), acknowledged: 0 })
-    for (const device of new Set(devices))
+    cache.put(record)
+    for (const device of new Set(devices)) {
       await prepared.run(tx, 'new call device', build, [record.callId, device])
+      cache.addTo(device, record.callId)
+    }
   },
   saveState: async (record) => {
     const state = writeState(record.state)
     const build = () =>
       tx.updateTable('calls').set(rowOfArguments(state, 1)).where('call_id', '=', argument<CallId>(0))
     await prepared.run(tx, 'state of a call', build, [record.callId, ...Object.values(state)])
+    cache.put(record)
   },
   listLive: async () => {
     const rows = await tx.selectFrom('calls').selectAll().where('state', '!=', 'ended').execute()
@@ -44,7 +50,8 @@ export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQue
       tx
         .selectFrom('calls')
         .selectAll()
-        .where('state', '!=', 'ended')
+        // By name, so that an index finds them; an account may have many that have ended.
+        .where('state', 'in', ['ringing', 'answered'])
         .where((is) =>
           is.or([is('caller', '=', argument<Handle>(0)), is('callee', '=', argument<Handle>(0))]),
         )
@@ -52,9 +59,22 @@ export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQue
     const rows = await prepared.run(tx, 'live calls of an account', build, [handle])
     return rows.map(readRow)
   },
+  countRings: async (side, handle) => {
+    const build = () =>
+      tx
+        .selectFrom('calls')
+        .select((is) => is.fn.countAll<number>().as('count'))
+        .where(side, '=', argument<Handle>(0))
+        .where('state', '=', 'ringing')
+    const [row] = await prepared.run(tx, `rings by ${side}`, build, [handle])
+    return Number(row?.count ?? 0)
+  },
   listFor: async ({ device }) => {
+    const known = cache.listFor(device)
+    if (known) return known
     const rows = await prepared.run(tx, 'calls for a device', () => selectFor(tx), [device])
     const calls = rows.map(readRow)
+    cache.putList(device, calls)
     const live = calls.filter(({ state }) => state.kind !== 'ended')
     return calls.slice(0, live.length + KEEPING.endedCallsPerAccount)
   },
@@ -68,16 +88,20 @@ export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQue
     return (await prepared.run(tx, 'is told', build, [callId, device])).length > 0
   },
   acknowledge: async (device, callIds) => {
-    if (callIds.length === 0) return
-    await tx
-      .updateTable('call_devices')
-      .set({ acknowledged: 1 })
-      .where('device', '=', device)
-      .where('acknowledged', '=', 0)
-      .where('call_id', 'in', callIds)
-      .execute()
+    const build = () =>
+      tx
+        .updateTable('call_devices')
+        .set({ acknowledged: 1 })
+        .where('call_id', '=', argument<CallId>(0))
+        .where('device', '=', argument<DeviceId>(1))
+        .where('acknowledged', '=', 0)
+    for (const callId of callIds) {
+      await prepared.run(tx, 'acknowledged', build, [callId, device])
+      cache.takeFrom(device, callId)
+    }
   },
   forgetEnded: async (beforeMs, acknowledgedBeforeMs) => {
+    cache.clear()
     await tx
       .deleteFrom('calls')
       .where('state', '=', 'ended')
@@ -112,6 +136,7 @@ export const createCallTable = (tx: Transaction<Database>, prepared: PreparedQue
         .offset(argument<number>(1))
     const rows = await prepared.run(tx, 'calls beyond', build, [callee, keep])
     if (rows.length === 0) return
+    cache.clear()
     const ids = rows.map((row) => row.call_id)
     await tx.deleteFrom('calls').where('call_id', 'in', ids).execute()
   },

@@ -1,6 +1,7 @@
-import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { type AccountCache, createAccountCache } from './account-cache.ts'
-import { createPreparedQueries, type PreparedQueries } from './prepared-queries.ts'
+import { type CallCache, createCallCache } from './call-cache.ts'
+import { createPreparedQueries, type PreparedQueries, type RunQuery } from './prepared-queries.ts'
 import type { Database } from './schema.ts'
 import { createAccountTable, createDirectoryKeyTable, createInvitationTable } from './sql-accounts.ts'
 import { createCallTable } from './sql-calls.ts'
@@ -12,10 +13,15 @@ import { createResetTable } from './sql-resets.ts'
 import type { Store, Tables } from './store.ts'
 
 /** So many works share a commit at most: each of them waits for all. */
-const WORKS_PER_COMMIT = 32
+const WORKS_PER_COMMIT = 64
 
 /** What makes reading cheap, for as long as the store is open. */
-type Reading = { readonly cache: AccountCache; readonly prepared: PreparedQueries }
+type Reading = {
+  readonly accounts: AccountCache
+  readonly calls: CallCache
+  readonly prepared: PreparedQueries
+  readonly runQuery: RunQuery
+}
 
 type Work = {
   /** Runs it within the transaction, and returns what is to follow its commit. */
@@ -26,22 +32,35 @@ type Work = {
 export type SqlStoreOptions = {
   /** A number that changes when another process has written. */
   readonly foreignWrites: () => number
+  readonly runQuery: RunQuery
 }
 
 /**
  * The one store, over any database that Kysely speaks to. Works that wait at the same time share one commit, and so
  * one wait for the disk; each is still a whole of its own, undone alone when it throws.
  */
-export function createSqlStore(db: Kysely<Database>, { foreignWrites }: SqlStoreOptions): Store {
-  const reading: Reading = { cache: createAccountCache(foreignWrites), prepared: createPreparedQueries() }
+export function createSqlStore(db: Kysely<Database>, { foreignWrites, runQuery }: SqlStoreOptions): Store {
+  const reading: Reading = {
+    accounts: createAccountCache(),
+    calls: createCallCache(),
+    prepared: createPreparedQueries(runQuery),
+    runQuery,
+  }
+  let seenWrites = foreignWrites()
   const waiting: Work[] = []
   let running: Promise<void> | null = null
 
+  /** Another process may have written since the last transaction. */
+  const handleBegin = () => {
+    const writes = foreignWrites()
+    if (writes !== seenWrites) forgetRead(reading)
+    seenWrites = writes
+  }
   const runAll = async () => {
     while (waiting.length > 0) {
       // What comes in this turn of the loop, from whichever sockets, is taken together.
       await new Promise((resolve) => setImmediate(resolve))
-      await commitTogether(db, reading, waiting.splice(0, WORKS_PER_COMMIT))
+      await commitTogether(db, reading, waiting.splice(0, WORKS_PER_COMMIT), handleBegin)
     }
     running = null
   }
@@ -71,13 +90,27 @@ export function createSqlStore(db: Kysely<Database>, { foreignWrites }: SqlStore
   }
 }
 
+/** After anything was undone, or another process wrote. */
+function forgetRead({ accounts, calls }: Reading): void {
+  accounts.clear()
+  calls.clear()
+}
+
 /** Never rejects: each work hears of its own failure, and of one of the commit. */
-async function commitTogether(db: Kysely<Database>, reading: Reading, works: readonly Work[]): Promise<void> {
+async function commitTogether(
+  db: Kysely<Database>,
+  reading: Reading,
+  works: readonly Work[],
+  handleBegin: () => void,
+): Promise<void> {
   try {
-    const done = await db.transaction().execute((tx) => runWorks(tx, reading, works))
+    const done = await db.transaction().execute((tx) => {
+      handleBegin()
+      return runWorks(tx, reading, works)
+    })
     for (const { work, follow } of done) attempt(work, follow)
   } catch (error) {
-    reading.cache.clear()
+    forgetRead(reading)
     for (const work of works) work.fail(error)
   }
 }
@@ -86,13 +119,13 @@ type Done = { readonly work: Work; readonly follow: () => void }
 
 async function runWorks(
   tx: Transaction<Database>,
-  { cache, prepared }: Reading,
+  reading: Reading,
   works: readonly Work[],
 ): Promise<readonly Done[]> {
-  cache.handleBegin()
+  const { accounts, calls, prepared, runQuery } = reading
   const tables: Tables = {
-    accounts: createAccountTable(tx, prepared, cache),
-    calls: createCallTable(tx, prepared),
+    accounts: createAccountTable(tx, prepared, accounts),
+    calls: createCallTable(tx, prepared, calls),
     invitations: createInvitationTable(tx),
     resets: createResetTable(tx),
     directoryKey: createDirectoryKeyTable(tx),
@@ -103,23 +136,23 @@ async function runWorks(
   }
   const done: Done[] = []
   for (const work of works) {
-    await tx.executeQuery(SAVEPOINT)
+    await runQuery(tx, SAVEPOINT)
     try {
       const follow = await work.run(tables)
       done.push({ work, follow })
-      await tx.executeQuery(RELEASE)
+      await runQuery(tx, RELEASE)
     } catch (error) {
-      await tx.executeQuery(ROLL_BACK)
-      cache.clear()
+      await runQuery(tx, ROLL_BACK)
+      forgetRead(reading)
       work.fail(error)
     }
   }
   return done
 }
 
-const SAVEPOINT = CompiledQuery.raw('savepoint work')
-const RELEASE = CompiledQuery.raw('release savepoint work')
-const ROLL_BACK = CompiledQuery.raw('rollback to savepoint work')
+const SAVEPOINT = { sql: 'savepoint work', parameters: [] }
+const RELEASE = { sql: 'release savepoint work', parameters: [] }
+const ROLL_BACK = { sql: 'rollback to savepoint work', parameters: [] }
 
 /** What follows a commit must not undo it for the others. */
 function attempt(work: Work, follow: () => void): void {

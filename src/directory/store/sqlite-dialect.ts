@@ -8,9 +8,13 @@ import {
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  type SqliteStatement,
 } from 'kysely'
+import type { RunQuery } from './prepared-queries.ts'
 
 const CACHED_STATEMENTS = 200
+/** SQLite's own 2 MB hold the pages of some thousand calls; beyond that each call is read from the disk's cache. */
+const CACHE_KB = 16 * 1_024
 
 /** Opens the database so that what is committed survives a power cut. Throws what `node:sqlite` throws. */
 export function openSqlite(path: string): DatabaseSync {
@@ -20,6 +24,7 @@ export function openSqlite(path: string): DatabaseSync {
     database.exec('pragma journal_mode = wal')
     database.exec('pragma synchronous = full')
     database.exec('pragma trusted_schema = off')
+    database.exec(`pragma cache_size = -${CACHE_KB}`)
     return database
   } catch (error) {
     database.close()
@@ -41,43 +46,48 @@ class ImmediateSqliteDriver extends SqliteDriver {
 }
 
 /** Kysely over `node:sqlite`. */
-export function createSqliteDialect(database: DatabaseSync): Dialect {
+export function createSqliteDialect(database: SqliteDatabase): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new ImmediateSqliteDriver({ database: adaptDatabase(database) }),
+    createDriver: () => new ImmediateSqliteDriver({ database }),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
 }
 
-type CachedStatement = { readonly statement: StatementSync; readonly isReader: boolean }
-
-/** Kysely hands the parameters over as one array, where `node:sqlite` takes them one by one. */
-function adaptDatabase(database: DatabaseSync): SqliteDatabase {
-  const cached = new Map<string, CachedStatement>()
-  const prepare = (sql: string): CachedStatement => {
-    const known = cached.get(sql)
-    if (known) return known
+/** On the one connection, and so within whatever transaction is open on it. */
+export const createSqliteRunner =
+  (database: SqliteDatabase): RunQuery =>
+  async (_tx, { sql, parameters }) => {
     const statement = database.prepare(sql)
-    const made = { statement, isReader: statement.columns().length > 0 }
-    const oldest = cached.keys().next()
-    if (cached.size >= CACHED_STATEMENTS && oldest.done === false) cached.delete(oldest.value)
-    cached.set(sql, made)
-    return made
+    if (statement.reader) return statement.all(parameters)
+    statement.run(parameters)
+    return []
   }
+
+/** Kysely hands the parameters over as one array, where `node:sqlite` takes them one by one. Statements are kept. */
+export function adaptDatabase(database: DatabaseSync): SqliteDatabase {
+  const cached = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      const { statement, isReader } = prepare(sql)
-      return {
-        reader: isReader,
-        all: (parameters) => statement.all(...toValues(parameters)),
-        run: (parameters) => statement.run(...toValues(parameters)),
-        iterate: (parameters) => statement.iterate(...toValues(parameters)),
-      }
+      const known = cached.get(sql)
+      if (known) return known
+      const made = adaptStatement(database.prepare(sql))
+      const oldest = cached.keys().next()
+      if (cached.size >= CACHED_STATEMENTS && oldest.done === false) cached.delete(oldest.value)
+      cached.set(sql, made)
+      return made
     },
   }
 }
+
+const adaptStatement = (statement: StatementSync): SqliteStatement => ({
+  reader: statement.columns().length > 0,
+  all: (parameters) => statement.all(...toValues(parameters)),
+  run: (parameters) => statement.run(...toValues(parameters)),
+  iterate: (parameters) => statement.iterate(...toValues(parameters)),
+})
 
 const toValues = (parameters: readonly unknown[]): SQLInputValue[] =>
   parameters.map((value) => {

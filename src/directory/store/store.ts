@@ -33,12 +33,13 @@ export type AccountTable = {
 
 export type CallTable = {
   readonly find: (callId: CallId) => Promise<CallRecord | null>
-  readonly findAll: (callIds: readonly CallId[]) => Promise<readonly CallRecord[]>
   /** Stores a new call and the devices that are to be told of it. */
   readonly insert: (record: CallRecord, devices: readonly DeviceId[]) => Promise<void>
   readonly saveState: (record: CallRecord) => Promise<void>
   readonly listLive: () => Promise<readonly CallRecord[]>
   readonly listLiveOf: (handle: Handle) => Promise<readonly CallRecord[]>
+  /** How many calls ring that this account placed, or that are to it. */
+  readonly countRings: (side: 'caller' | 'callee', handle: Handle) => Promise<number>
   /** What a device has not acknowledged: live calls first, oldest first; then ended ones, newest first. */
   readonly listFor: (viewer: Viewer) => Promise<readonly CallRecord[]>
   /** Whether a device was ever to be told of the call. */

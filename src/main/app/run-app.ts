@@ -172,6 +172,14 @@ function openBridge(deps: BridgeDeps) {
     openPage,
     showCall,
   })
-  const links: PageLinks = connectPages({ engine, facts, windows, handlers, deviceCheck, log })
+  const links: PageLinks = connectPages({
+    engine,
+    facts,
+    windows,
+    handlers,
+    deviceCheck,
+    clock: systemClock,
+    log,
+  })
   return { windows, links, inbox }
 }

@@ -2,6 +2,7 @@ import type { Engine } from '../../client/engine.ts'
 import type { Log } from '../../client/ports.ts'
 import type { BridgeContract } from '../../contract/bridge/contract.ts'
 import type { WindowRole } from '../../contract/bridge/names.ts'
+import type { Clock } from '../../contract/clock.ts'
 import type { Handlers } from '../../contract/rpc/server.ts'
 import type { DeviceCheck } from '../permissions/device-check.ts'
 import type { WindowSet } from '../windows/window-set.ts'
@@ -23,19 +24,20 @@ export type ConnectPagesDeps = {
   readonly windows: Pick<WindowSet, 'send' | 'roleOf'>
   readonly handlers: Handlers<BridgeContract, PageCaller>
   readonly deviceCheck: Pick<DeviceCheck, 'handlePageLost'>
+  readonly clock: Clock
   readonly log: Log
 }
 
 /** One bridge for each window. */
 export function connectPages(deps: ConnectPagesDeps): PageLinks {
-  const { engine, facts, windows, handlers, deviceCheck, log } = deps
+  const { engine, windows, handlers, deviceCheck, log } = deps
   const linkOf = (role: WindowRole): PageLink =>
     createPageLink({
       role,
       handlers,
       log,
       send: (frame) => windows.send(role, frame),
-      feed: (server) => feedPage(role, server, engine, facts),
+      feed: (server) => feedPage(role, server, engine, deps),
       onLost: () => {
         if (role === 'call') engine.handleMediaPageLost()
         if (role === 'main') deviceCheck.handlePageLost()

@@ -5,6 +5,7 @@ import type { SnapshotStore } from '../media/snapshot-store.ts'
 import { type CallIntents, toCallScreen } from './call-screen.ts'
 import { CallWindowView } from './call-view.tsx'
 import { decideShownCall, type ShownCall } from './decide-call.ts'
+import { useAudioRest } from './use-audio-rest.ts'
 import { useIdle } from './use-idle.ts'
 import { useLevel } from './use-level.ts'
 import { useNow } from './use-now.ts'
@@ -32,10 +33,12 @@ export function CallWindow({ media, audioContext, startRingback }: CallWindowPro
   const isRingingOut = screen.kind === 'running' && screen.status.kind === 'ringing-out'
   const nowMs = useNow(isConnected)
   const isIdle = useIdle(isConnected)
+  const hasLevels = isConnected && screen.ground === 'avatars'
   const levels = {
-    own: useLevel(audioContext, view.ownVoice),
-    remote: useLevel(audioContext, view.remote),
+    own: useLevel(audioContext, hasLevels ? view.ownVoice : null),
+    remote: useLevel(audioContext, hasLevels ? view.remote : null),
   }
+  useAudioRest(audioContext, screen.kind === 'running')
   useShortcuts(screen)
   useSpokenChanges(screen)
   useEffect(() => (isRingingOut ? startRingback() : undefined), [isRingingOut, startRingback])

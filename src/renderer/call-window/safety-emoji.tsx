@@ -25,7 +25,7 @@ export function SafetyEmoji({ safety, name, onOpenChange }: SafetyProps) {
       >
         {safety.hasChangedKey && <ShieldAlert className="size-4.5 text-stop" aria-hidden="true" />}
         {safety.emoji.map((emoji, index) => (
-          <span key={`${index}-${emoji.name}`} aria-hidden="true">
+          <span key={`${index}-${emoji.name}`} className="call-emoji" aria-hidden="true">
             {emoji.symbol}
           </span>
         ))}
@@ -40,7 +40,7 @@ export function SafetyEmoji({ safety, name, onOpenChange }: SafetyProps) {
                   key={`${index}-${emoji.name}`}
                   className="flex min-w-0 flex-col items-center gap-0.5 rounded-control bg-surface px-1 py-2"
                 >
-                  <span className="text-28" aria-hidden="true">
+                  <span className="call-emoji text-28" aria-hidden="true">
                     {emoji.symbol}
                   </span>
                   <span className="max-w-full text-center text-12 text-secondary">{nameOf(emoji.name)}</span>

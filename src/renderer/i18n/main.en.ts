@@ -179,7 +179,7 @@ export const mainEn = {
     'restored-from-backup': 'Your settings file was damaged. Ahoy took the last good copy.',
     'reset-to-defaults': 'Your settings file was damaged. All settings are back to their first values.',
     'cannot-be-written':
-      'Ahoy can’t save settings: the disk is full, or the folder is locked. Changes last until you quit.',
+      'Ahoy can’t save your settings: the disk is full, or its folder is locked. Make room or unlock it, then change them again.',
     'newer-version':
       'A newer Ahoy wrote your settings. This one uses its own first values and leaves that file alone.',
     dismiss: 'Dismiss',

@@ -192,7 +192,7 @@ export const mainFr: WordsLike<typeof mainEn> = {
     'reset-to-defaults':
       'Votre fichier de réglages était endommagé. Tous les réglages ont repris leur valeur d’origine.',
     'cannot-be-written':
-      'Ahoy ne peut pas enregistrer vos réglages : disque plein ou dossier verrouillé. Vos changements dureront jusqu’à la fermeture.',
+      'Ahoy ne peut pas enregistrer vos réglages : le disque est plein ou le dossier verrouillé. Libérez de la place ou déverrouillez-le, puis recommencez.',
     'newer-version':
       'Vos réglages viennent d’une version plus récente d’Ahoy. Celle-ci utilise ses propres valeurs et ne touche pas à ce fichier.',
     dismiss: 'Ignorer',

@@ -31,12 +31,13 @@ export type AttemptEvents = {
 
 /**
  * One attempt at connecting a call: makes the certificate, names its fingerprint, then makes the connection. What
- * comes before the connection is there is kept, and handed over in order.
+ * comes before the connection is there is kept, and handed over in order. The placeholders are asked for once the
+ * fingerprint is told: nobody is rung before it.
  */
 export function createAttempt(
   deps: MediaDeps,
   session: NonNullable<MediaSession>,
-  placeholders: Placeholders,
+  findPlaceholders: () => Placeholders,
   events: AttemptEvents,
 ): AttemptRun {
   const { callId, attempt: number, role } = session
@@ -67,7 +68,7 @@ export function createAttempt(
       identity: identifyConnection(callId, number, role),
       certificate,
       stun: session.stun,
-      placeholders,
+      placeholders: findPlaceholders(),
       clock: deps.clock,
       onFrame: (frame) => deps.bridge.send({ callId, attempt: number, frame }),
       onLink: (state) => events.onReport({ type: 'link', state }),

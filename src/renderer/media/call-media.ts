@@ -5,7 +5,7 @@ import { type AttemptRun, createAttempt } from './attempt.ts'
 import { type Capture, createCapture } from './capture.ts'
 import type { MediaDeps } from './media-deps.ts'
 import type { MediaView } from './media-view.ts'
-import { createPlaceholders } from './placeholders.ts'
+import { createPlaceholders, type Placeholders } from './placeholders.ts'
 import type { MediaReport } from './ports.ts'
 import type { WritableSnapshotStore } from './snapshot-store.ts'
 
@@ -23,11 +23,12 @@ export function createCallMedia(
   callId: CallId,
   view: WritableSnapshotStore<MediaView>,
 ): CallMediaRun {
-  const placeholders = createPlaceholders(deps.clock)
+  let placeholders: Placeholders | null = null
   let attempt: AttemptRun | null = null
   let isRefused = false
   let reported = ''
 
+  const findPlaceholders = (): Placeholders => (placeholders ??= createPlaceholders(deps.clock))
   const report = (of: number, what: MediaReport): void =>
     deps.bridge.report({ callId, attempt: of, report: what })
 
@@ -65,7 +66,7 @@ export function createCallMedia(
     attempt?.close()
     view.set({ ...view.get(), remote: null, hasRemotePicture: false, statistics: null })
     const number = session.attempt
-    attempt = createAttempt(deps, session, placeholders, {
+    attempt = createAttempt(deps, session, findPlaceholders, {
       onReport: (what) => report(number, what),
       onView: (part) => view.set({ ...view.get(), ...part }),
       onWrongFingerprint: () => refuse(number),
@@ -87,7 +88,7 @@ export function createCallMedia(
       attempt?.close()
       microphone.close()
       camera.close()
-      placeholders.close()
+      placeholders?.close()
     },
   }
 }

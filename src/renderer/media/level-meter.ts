@@ -13,6 +13,8 @@ export function watchLevel(
   onLevel: (level: number) => void,
 ): () => void {
   if (stream.getAudioTracks().length === 0) return () => {}
+  // Where the page may not sound yet, the level follows from the next press on.
+  void context.resume().catch(() => {})
   const source = context.createMediaStreamSource(stream)
   const analyser = context.createAnalyser()
   analyser.fftSize = 512

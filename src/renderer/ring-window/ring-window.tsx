@@ -8,13 +8,26 @@ export type RingWindowProps = {
   readonly startTone: () => () => void
 }
 
+/** The name is drawn first: making the tone takes as long as drawing it. */
+const TONE_DELAY_MS = 50
+
 /** Shows and sounds the newest call that rings; nothing at all while none does. */
 export function RingWindow({ startTone }: RingWindowProps) {
   const { call } = useBridge()
   const ringing = decideRinging(useTopic('calls').calls)
   const newest = ringing.at(-1)
   const isRinging = newest !== undefined
-  useEffect(() => (isRinging ? startTone() : undefined), [isRinging, startTone])
+  useEffect(() => {
+    if (!isRinging) return undefined
+    let stop = (): void => {}
+    const timer = window.setTimeout(() => {
+      stop = startTone()
+    }, TONE_DELAY_MS)
+    return () => {
+      window.clearTimeout(timer)
+      stop()
+    }
+  }, [isRinging, startTone])
   if (!newest) return null
   const { callId } = newest
   return (

@@ -74,7 +74,7 @@ describe('RING2 the ring window', () => {
     await expect.element(page.getByText('1 more call')).toBeVisible()
     bridge.set('calls', { calls: [one] })
     await expect.element(page.getByText('1 more call')).not.toBeInTheDocument()
-    expect(sounds).toEqual(['start'])
+    await expect.poll(() => sounds).toEqual(['start'])
     bridge.set('calls', { calls: [] })
     await expect.element(page.getByRole('heading')).not.toBeInTheDocument()
     expect(sounds).toEqual(['start', 'stop'])

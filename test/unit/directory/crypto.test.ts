@@ -29,6 +29,9 @@ describe('crypto', () => {
     )
     expect(crypto.verify(publicKey, 'r', signature)).toBe(true)
     expect(crypto.verify(publicKey, 's', signature)).toBe(false)
+    // From now on the key is kept.
+    expect(crypto.verify(publicKey, 'r', signature)).toBe(true)
+    expect(crypto.verify(publicKey, 's', signature)).toBe(false)
   })
 
   it('TRUST3 a key that is no point is false, never an exception', () => {

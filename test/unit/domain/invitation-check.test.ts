@@ -60,6 +60,7 @@ const invitation = (otherwise: Partial<Invitation> = {}): Invitation => ({
   to: bobAddress,
   toListHead: bobHead,
   media: 'video',
+  pass: null,
   fingerprint: Fingerprint.parse('ab'.repeat(32)),
   commitment: Sha256.parse('cd'.repeat(32)),
   issuedAtMs: nowMs,
@@ -89,7 +90,7 @@ const callWith = (signed: SignedStatement, callId = '1'.repeat(32)): DirectoryCa
 function peerOf(chain: readonly SignedStatement[], displayName: string) {
   const list = verifyDeviceLists(testCrypto, directory.scope, chain)
   if (!list.ok) throw new Error(list.error.kind)
-  return { list: list.value, displayName: DisplayName.parse(displayName) }
+  return { list: list.value, displayName: DisplayName.parse(displayName), badge: null }
 }
 const alicePeer = peerOf(aliceChain, 'Alice')
 const me = { address: bobAddress, listHead: bobHead }

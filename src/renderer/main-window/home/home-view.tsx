@@ -157,8 +157,8 @@ function TabbedViews(props: HomeViewProps) {
   const panel = 'min-h-0 flex-1 outline-offset-[-2px]'
   return (
     <Tabs.Root value={tab} onValueChange={onTab} className="flex h-full flex-col">
-      <div className="mx-3 mb-2 flex items-center gap-1.5">
-        <Tabs.List activateOnFocus className="flex flex-1 rounded-control bg-track p-0.5">
+      <div className="mx-3 mb-2 flex flex-wrap items-center justify-end gap-1.5">
+        <Tabs.List activateOnFocus className="flex flex-1 basis-60 rounded-control bg-track p-0.5">
           {HOME_TABS.map((name) => (
             <Tabs.Tab
               key={name}

@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
 import { DEFAULT_LIMITS } from '../../../../src/directory/limits.ts'
 import { silentLog } from '../../../../src/directory/log.ts'
-import { createRateLimits } from '../../../../src/directory/rpc/rate-limits.ts'
 import { createSocketChannel } from '../../../../src/directory/rpc/socket-channel.ts'
-import { settlePromises } from '../../../support/manual-clock.ts'
+import { createManualClock } from '../../../support/manual-clock.ts'
 
 /** A socket whose reader takes nothing: what is sent stays in the buffer. */
 class StuckSocket extends EventEmitter {
@@ -27,13 +26,14 @@ class StuckSocket extends EventEmitter {
 function open(frames = DEFAULT_LIMITS.rates.frames) {
   const socket = new StuckSocket()
   const refused: string[] = []
-  const rates = createRateLimits({ ...DEFAULT_LIMITS.rates, frames })
+  const clock = createManualClock()
+  const limits = { ...DEFAULT_LIMITS, rates: { ...DEFAULT_LIMITS.rates, frames } }
   const channel = createSocketChannel(socket as unknown as WebSocket, {
-    context: { limits: DEFAULT_LIMITS, rates, log: silentLog },
-    key: 'one',
+    context: { limits, log: silentLog },
+    realClock: clock,
     onRefused: (reason) => refused.push(reason),
   })
-  return { socket, channel, refused }
+  return { socket, channel, refused, clock }
 }
 
 describe('socket channel', () => {
@@ -48,16 +48,20 @@ describe('socket channel', () => {
     expect(socket.sent).toHaveLength(17)
   })
 
-  it('RING3 frames keep their order, and what is too much or no text is refused', async () => {
-    const { socket, channel, refused } = open({ count: 4, perMs: 60_000 })
+  it('RING3 frames keep their order, and what is too much or no text is refused', () => {
+    const { socket, channel, refused, clock } = open({ count: 4, perMs: 60_000 })
     const heard: string[] = []
     const stop = channel.onFrame((frame) => heard.push(frame))
     for (const text of ['1', '2', '3']) socket.emit('message', Buffer.from(text), false)
     socket.emit('message', Buffer.from('4'), true)
     socket.emit('message', Buffer.from('5'), false)
-    await settlePromises()
     expect(heard).toEqual(['1', '2', '3'])
     expect(refused).toEqual(['not-a-frame', 'too-many'])
+    clock.advance(59_999)
+    socket.emit('message', Buffer.from('6'), false)
+    clock.advance(1)
+    socket.emit('message', Buffer.from('7'), false)
+    expect(heard).toEqual(['1', '2', '3', '7'])
     stop()
     expect(socket.listenerCount('message')).toBe(0)
   })

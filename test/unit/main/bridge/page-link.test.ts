@@ -84,24 +84,61 @@ test('CALL1 a crashed page is told once, and the next page is no second loss', (
   expect(window.losses()).toBe(1)
 })
 
-test('CALL1 media topics and frames reach the call page only', () => {
+/** One page of each role on one engine, and what each is told of calls and media. */
+function openPages() {
   const engine = createFakeEngine()
-  const heard = WINDOW_ROLES.map((role) => {
-    const page = openWindow(role, engine).openPage()
+  const windows = WINDOW_ROLES.map((role) => openWindow(role, engine))
+  const heard = windows.map((window) => {
+    const page = window.openPage()
     const events: string[] = []
     page.on('media.changed', () => void events.push('media.changed'))
     page.on('media.frame', () => void events.push('media.frame'))
     page.on('calls.changed', () => void events.push('calls.changed'))
     return events
   })
+  const takeHeard = () => heard.map((events) => events.splice(0))
+  const wait = (ms: number) => {
+    for (const { clock } of windows) clock.advance(ms)
+  }
+  return { engine, takeHeard, wait }
+}
+
+test('CALL1 media topics and frames reach the call page only', () => {
+  const { engine, takeHeard, wait } = openPages()
   engine.set('calls', { calls: [sampleCall(1, RINGING_IN)] })
   engine.set('media', null)
   engine.sendMediaFrame({ callId: sampleCallId(1), attempt: 1, frame: { type: 'answer', sdp: 'v=0' } })
-  expect(heard).toEqual([
+  wait(300)
+  expect(takeHeard()).toEqual([
     ['calls.changed'],
     ['calls.changed'],
     ['calls.changed', 'media.changed', 'media.frame'],
   ])
+})
+
+test('RING1 the windows that carry a call hear of it at once, the main window a moment later', () => {
+  const { engine, takeHeard, wait } = openPages()
+  engine.set('calls', { calls: [sampleCall(1, RINGING_IN)] })
+  expect(takeHeard()).toEqual([[], ['calls.changed'], ['calls.changed']])
+  engine.set('calls', { calls: [] })
+  wait(300)
+  expect(takeHeard()).toEqual([['calls.changed'], ['calls.changed'], ['calls.changed']])
+  wait(60_000)
+  expect(takeHeard()).toEqual([[], [], []])
+})
+
+test('CALL1 no page is told of what it does not show', () => {
+  const { engine, takeHeard, wait } = openPages()
+  const call = sampleCall(1, { kind: 'connecting' })
+  engine.set('calls', { calls: [call] })
+  wait(300)
+  takeHeard()
+  engine.set('calls', { calls: [{ ...call, microphone: 'opening', camera: 'opening' }] })
+  wait(300)
+  expect(takeHeard()).toEqual([[], [], ['calls.changed']])
+  engine.set('calls', { calls: [{ ...call, phase: { kind: 'connected', sinceMs: 0 } }] })
+  wait(300)
+  expect(takeHeard()).toEqual([['calls.changed'], [], ['calls.changed']])
 })
 
 test('REACH1 a link is announced to the main window and taken once', async () => {
