@@ -57,7 +57,7 @@ test('A11Y1 axe finds nothing in the first run, which is done by keyboard alone'
     await keyboard.type('Heidi Vogel')
     await expectNoViolation(page, 'person')
     await keyboard.press('Enter')
-    await step('May people call you?')
+    await step('Who may call you?')
     await tabTo(page, 'radio')
     await keyboard.press('Space')
     await expectNoViolation(page, 'calling')

@@ -100,7 +100,7 @@ test('TRUST3 the policy is in force: an inline script, a foreign one and a reque
 test('TRUST3 the page has two functions of the app and nothing of Node', async ({ pair: { alice } }) => {
   for (const page of pagesOf(alice)) {
     const found = await page.evaluate(() => ({
-      bridge: Object.keys({ ...Object(Reflect.get(window, 'ahoyBridge')) }).toSorted(),
+      bridge: Object.keys({ ...(Reflect.get(window, 'ahoyBridge') as object) }).toSorted(),
       foreign: ['require', 'process', 'Buffer', 'module', 'electron', 'ipcRenderer'].filter(
         (name) => name in window,
       ),
@@ -179,7 +179,7 @@ test('TRUST3 a page is refused what belongs to another window, and odd frames do
       }
     })
   for (const role of WINDOW_ROLES) expect((await windowOf(alice.app, role)).isCrashed).toBe(false)
-  await expect(main.page.getByText('Calling is on')).toBeVisible()
+  await expect(main.page.getByText(/^Everyone on .* can ring you$/)).toBeVisible()
   await connect(alice, bob)
 })
 

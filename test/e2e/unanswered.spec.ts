@@ -151,7 +151,7 @@ test('CAN3 calling switched off while it rings stops the ring within a second', 
   } finally {
     await desktopOf(bob.app).clickTrayItem({ id: 'allow-calls' })
   }
-  await expect(bob.windows.main.page.getByText('Calling is on')).toBeVisible()
+  await expect(bob.windows.main.page.getByText(/^Everyone on .* can ring you$/)).toBeVisible()
   await expect(alice.windows.main.callButton('Bob Tanaka', 'Video')).not.toHaveAttribute('aria-disabled')
 })
 

@@ -5,8 +5,8 @@ import { LIMITS } from '../limits.ts'
 /** Neither control nor bidirectional-override characters; lines may break in notes. */
 // eslint-disable-next-line no-control-regex -- refusing control characters is the point
 const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*$/u
-// eslint-disable-next-line no-control-regex -- refusing control characters is the point
 const LINES =
+  // eslint-disable-next-line no-control-regex -- refusing control characters is the point
   /^[^\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*$/u
 
 /** 128 random bits in hex. Stays on this device. */
