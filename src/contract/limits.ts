@@ -2,8 +2,8 @@
 export const LIMITS = {
   /** One frame of either channel. Larger ones are refused, and on a socket they cost the connection. */
   frameBytes: 64 * 1024,
-  /** One frame from main to its own pages, whose snapshots are whole: 5,000 people fit. In UTF-16 units. */
-  snapshotFrameChars: 16 * 1024 * 1024,
+  /** One frame from main to its own pages, whose snapshots are whole: the fullest address book fits. In UTF-16 units. */
+  snapshotFrameChars: 96 * 1024 * 1024,
   handleMinChars: 3,
   handleMaxChars: 30,
   displayNameMaxChars: 60,

@@ -17,14 +17,38 @@ const lastCall = {
   atMs: 8_640_000_000_000_000,
   durationMs: 8_640_000_000_000_000,
 }
-const people = Array.from({ length: 5_000 }, (_, index) => ({
+const people = Array.from({ length: LIMITS.relationsPerAccount }, (_, index) => ({
   handle: handleOf(index),
   address: `@${handleOf(index)}@${host}`,
   displayName,
+  myName: '李'.repeat(LIMITS.contactNameMaxChars),
+  isFavourite: false,
+  badge: 'organisation-checked',
+  relation: {
+    isInAddressBook: false,
+    isFollowed: false,
+    isBlocked: false,
+    exception: 'always',
+    grant: 'once',
+  },
   presence: 'offline',
   reachability: { verdict: 'refused', rule: 'calling-switched-off' },
   lastCall,
   hasChangedKey: false,
+}))
+const contacts = Array.from({ length: LIMITS.contacts }, (_, index) => ({
+  contactId: String(index).padStart(32, '0'),
+  name: '李'.repeat(LIMITS.contactNameMaxChars),
+  handle: handleOf(index),
+  note: '李'.repeat(LIMITS.contactNoteMaxChars),
+  isFavourite: false,
+  tone: 'lantern',
+  loudness: 'notification-and-sound',
+  details: Array.from({ length: LIMITS.contactDetails }, () => ({
+    kind: 'organisation',
+    value: '李'.repeat(200),
+    label: '李'.repeat(40),
+  })),
 }))
 const calls = Array.from({ length: 500 }, (_, index) => ({
   callId: String(index).padStart(32, '0'),
@@ -37,6 +61,7 @@ const calls = Array.from({ length: 500 }, (_, index) => ({
 describe('snapshots from main to its pages', () => {
   it.each([
     ['people.changed', { people }],
+    ['book.changed', { contacts }],
     ['recents.changed', { calls }],
   ] as const)('CAN9 the largest %s that the contract allows arrives whole', (event, payload) => {
     expect(bridgeContract.events[event].safeParse(payload).success).toBe(true)

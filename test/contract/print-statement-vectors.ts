@@ -4,7 +4,8 @@ import { STATEMENT_SAMPLES, VECTOR_SCOPE, VECTOR_SEED_HEX } from './statement-sa
 
 /**
  * Prints the vectors of all samples: `node test/contract/print-statement-vectors.ts > test/contract/statement-vectors.json`.
- * A vector that changes means that signatures of older builds no longer hold: raise STATEMENT_VERSION then.
+ * A vector that changes may mean that texts of older builds no longer open: keep the old one in
+ * `older-statement-vectors.json`, and raise STATEMENT_VERSION where it does not.
  */
 const signer = signerFromSeedHex(VECTOR_SEED_HEX)
 const vectors = STATEMENT_SAMPLES.map(({ name, spec, body }) => {

@@ -8,7 +8,10 @@ import {
   DeviceListStatement,
   DirectoryProofStatement,
   InvitationStatement,
+  PolicyStatement,
   ProfileStatement,
+  RelationStatement,
+  RingPassStatement,
   SignInStatement,
 } from '../../src/contract/statements.ts'
 
@@ -72,7 +75,7 @@ export const STATEMENT_SAMPLES: readonly StatementSample[] = [
   {
     name: 'profile',
     spec: ProfileStatement,
-    body: { handle: 'alice', displayName: 'Zoé "A" \\ 李', issuedAtMs: nowMs },
+    body: { handle: 'alice', displayName: 'Zoé "A" \\ 李', badge: 'organisation-checked', issuedAtMs: nowMs },
   },
   {
     name: 'invitation',
@@ -87,6 +90,7 @@ export const STATEMENT_SAMPLES: readonly StatementSample[] = [
       media: 'video',
       fingerprint,
       commitment: '55'.repeat(32),
+      pass: `${'p'.repeat(21)}A`,
       issuedAtMs: nowMs,
       expiresAtMs: nowMs + 60_000,
     },
@@ -116,5 +120,49 @@ export const STATEMENT_SAMPLES: readonly StatementSample[] = [
     name: 'call-message, sending',
     spec: CallMessageStatement,
     body: { callId, device, counter: 2, content: { type: 'sending', microphone: true, camera: false } },
+  },
+  {
+    name: 'policy',
+    spec: PolicyStatement,
+    body: {
+      handle: 'alice',
+      device,
+      policy: {
+        isCallingOn: true,
+        sources: { addressBook: true, follows: false, verified: true, everyone: false },
+        isDoNotDisturb: false,
+        quietHours: { fromMinute: 1_320, toMinute: 420, timeZone: 'Europe/Paris' },
+        disclosure: 'plain',
+        revision: 7,
+      },
+    },
+  },
+  {
+    name: 'relation',
+    spec: RelationStatement,
+    body: {
+      handle: 'alice',
+      device,
+      person: 'bob',
+      revision: 3,
+      relation: {
+        isInAddressBook: true,
+        isFollowed: false,
+        isBlocked: false,
+        exception: 'always',
+        grant: 'once',
+      },
+    },
+  },
+  {
+    name: 'ring-pass, for one person',
+    spec: RingPassStatement,
+    body: {
+      handle: 'alice',
+      device,
+      passId: '99'.repeat(32),
+      forHandle: 'bob',
+      expiresAtMs: nowMs + 3_600_000,
+    },
   },
 ]

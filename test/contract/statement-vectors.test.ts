@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { PublicKey, Signature } from '../../src/contract/ids.ts'
+import { invariant } from '../../src/contract/result.ts'
 import { encodeStatement } from '../../src/contract/statement.ts'
 import * as statements from '../../src/contract/statements.ts'
 import { openStatement, signStatement } from '../../src/domain/signed.ts'
@@ -24,6 +25,9 @@ const Vectors = z.object({
 })
 const file = Vectors.parse(
   JSON.parse(readFileSync(new URL('./statement-vectors.json', import.meta.url), 'utf8')),
+)
+const older = Vectors.pick({ vectors: true }).parse(
+  JSON.parse(readFileSync(new URL('./older-statement-vectors.json', import.meta.url), 'utf8')),
 )
 const signer = signerFromSeedHex(file.seedHex)
 const pairs = STATEMENT_SAMPLES.map((sample, index) => ({ sample, vector: file.vectors[index] }))
@@ -69,6 +73,22 @@ describe('statement vectors', () => {
         Object.entries(z.record(z.string(), z.unknown()).parse(sample.body)).toReversed(),
       )
       expect(encodeStatement(sample.spec, VECTOR_SCOPE, shuffled)).toBe(vector?.text)
+    },
+  )
+
+  it.each(older.vectors)(
+    'TRUST1 $name, signed by a build that knew fewer fields, still opens, and says nothing in the new ones',
+    ({ purpose, body, text, signatureHex }) => {
+      const spec = STATEMENT_SAMPLES.find((sample) => sample.spec.purpose === purpose)?.spec
+      invariant(spec, 'the purpose is still known')
+      const signature = Signature.parse(Buffer.from(signatureHex, 'hex').toString('base64url'))
+      const opened = openStatement(testCrypto, spec, VECTOR_SCOPE, { text, signature }, file.publicKey)
+      invariant(opened.ok, 'it opens')
+      const known = z.record(z.string(), z.unknown())
+      const more = Object.entries(known.parse(opened.value)).filter(([name]) => !(name in known.parse(body)))
+      expect(opened.value).toMatchObject(known.parse(body))
+      expect(more.length).toBeGreaterThan(0)
+      for (const [, value] of more) expect(value).toBeNull()
     },
   )
 })

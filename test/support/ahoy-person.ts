@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { AhoyApp } from './ahoy-app.ts'
+import { type CallersView, callersView } from './ahoy-windows.ts'
 
 /** What a person does with Ahoy, by what they see: roles and words, never the markup. English. */
 
@@ -52,4 +53,34 @@ export async function answer(app: AhoyApp, media: 'video' | 'voice' = 'video'): 
 export async function hangUp(app: AhoyApp): Promise<void> {
   const page = await app.page('call')
   await page.getByRole('button', { name: /hang up/i }).click()
+}
+
+/** Opens the page of who may call me, does something there, and goes back. What it changes is saved. */
+export async function onCallersPage(
+  app: AhoyApp,
+  act: (callers: CallersView) => Promise<unknown>,
+): Promise<void> {
+  const callers = callersView(await app.page('main'))
+  await callers.strip.click()
+  await act(callers)
+  if (await callers.save.isVisible()) await callers.save.click()
+  await callers.save.waitFor({ state: 'hidden' })
+  await callers.back.click()
+}
+
+/** Finds somebody by handle and takes an item of their menu, such as `Block`. */
+export async function chooseFromMenu(app: AhoyApp, handle: string, item: string): Promise<void> {
+  const page = await app.page('main')
+  await openPersonMenu(app, handle)
+  await page.getByRole(/^(Always|Never)/.test(item) ? 'menuitemcheckbox' : 'menuitem', { name: item }).click()
+  await dialField(page).fill('')
+}
+
+export async function openPersonMenu(app: AhoyApp, handle: string): Promise<void> {
+  const page = await app.page('main')
+  await dialField(page).fill(`@${handle}`)
+  await page
+    .getByRole('row', { name: new RegExp(`@${handle}`) })
+    .getByRole('button', { name: /^More about/ })
+    .click()
 }

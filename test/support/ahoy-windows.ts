@@ -21,6 +21,28 @@ export const mainView = (page: Page) => ({
 })
 export type MainView = ReturnType<typeof mainView>
 
+/** The page of who may call me, in the main window. */
+export const callersView = (page: Page) => ({
+  page,
+  /** The strip of the main view, which opens it. */
+  strip: page.getByRole('region', { name: 'Who may call me' }).getByRole('button'),
+  back: page.getByRole('button', { name: 'Back' }),
+  source: (words: string) => page.getByRole('switch', { name: words }),
+  told: (words: 'The reason' | 'Only “not available”') => page.getByRole('radio', { name: words }),
+  /** Who can ring me right now: a row, by the name in it. */
+  listed: (name: string) =>
+    page
+      .getByRole('region', { name: 'Who can ring me right now' })
+      .getByRole('listitem')
+      .filter({ hasText: name }),
+  /** Somebody who asks to call me. */
+  request: (name: string) =>
+    page.getByRole('listitem').filter({ has: page.getByRole('button', { name: `Let ${name} ring once` }) }),
+  save: page.getByRole('button', { name: 'Save', exact: true }),
+  upload: page.getByRole('status').filter({ hasText: /^Saved/ }),
+})
+export type CallersView = ReturnType<typeof callersView>
+
 export const ringView = (page: Page) => ({
   page,
   whole: page.getByRole('main'),

@@ -7,7 +7,7 @@ const UNSEEN =
 
 /** One line of so many UTF-16 units. */
 export const cleanLine = (text: string, maxChars: number): string =>
-  cutText(text.replace(/\s+/gu, ' ').replace(UNSEEN, '').trim(), maxChars).trim()
+  cutText(text.replace(/\s+/gu, ' ').replace(UNSEEN, '').replace(/ +/g, ' ').trim(), maxChars).trim()
 
 /** Text that may have several lines. */
 export function cleanLines(text: string, maxChars: number): string {

@@ -2,12 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PersonRow } from '../../../src/contract/bridge/snapshots.ts'
 import { findPeople } from '../../../src/domain/people-search.ts'
+import { NO_RELATION } from '../../../src/domain/relation.ts'
 
-const person = (handle: string, displayName: string): PersonRow =>
+const person = (handle: string, displayName: string, myName: string | null = null): PersonRow =>
   PersonRow.parse({
     handle,
     address: `@${handle}@directory.test`,
     displayName,
+    myName,
+    isFavourite: false,
+    badge: null,
+    relation: NO_RELATION,
     presence: 'online',
     reachability: { verdict: 'allowed', rule: 'everyone' },
     lastCall: null,
@@ -25,6 +30,12 @@ const found = (typed: string) => findPeople(people, typed).map(({ handle }) => h
 describe('people search', () => {
   it('REACH1 the best come first: the handle, handles that begin so, names that do, later words, then anywhere', () => {
     expect(found('zoe')).toEqual(['zoe', 'zoe_k', 'max', 'bob', 'razoeri'])
+  })
+
+  it('REACH1 a person is found by my own name for them as well as by theirs', () => {
+    const mother = person('mrs_k', 'Karin Holm', 'Mum, of course')
+    for (const typed of ['mum', 'course', 'karin', 'holm', 'MRS'])
+      expect(findPeople([...people, mother], typed)).toEqual([mother])
   })
 
   it.each(['ZOE', '@zoe', ' zoé ', 'Zoe\u0301', '\uff3aOE'])(
