@@ -72,7 +72,9 @@ export async function onCallersPage(
 export async function chooseFromMenu(app: AhoyApp, handle: string, item: string): Promise<void> {
   const page = await app.page('main')
   await openPersonMenu(app, handle)
-  await page.getByRole(/^(Always|Never)/.test(item) ? 'menuitemcheckbox' : 'menuitem', { name: item }).click()
+  await page
+    .getByRole(/^(Always|Never)/.test(item) ? 'menuitemcheckbox' : 'menuitem', { name: item, exact: true })
+    .click()
   await dialField(page).fill('')
 }
 

@@ -35,6 +35,8 @@ export type PolicyKeeperDeps = Pick<
 }
 
 const MOST_RAISES = 3
+/** The policy that the directory itself gave to an account that it made, such as the echo's: nobody signs it. */
+const HOSTED_REVISION = 0
 
 export function createPolicyKeeper(deps: PolicyKeeperDeps): PolicyKeeper {
   const { account, rpc, log, save, onChange } = deps
@@ -85,6 +87,7 @@ export function createPolicyKeeper(deps: PolicyKeeperDeps): PolicyKeeper {
   const compare = (copy: SignedStatement | null, told: 'refused' | 'signed-in' | 'changed') => {
     const theirs = copy && openOwn(deps, PolicyStatement, copy)?.policy
     const { policy, isPolicyUploaded } = account()
+    if (copy === null && isPolicyUploaded && policy.revision === HOSTED_REVISION) return undefined
     // None, an older one, or one that nobody of mine has signed: it says nothing about who may ring.
     if (!theirs || theirs.revision < policy.revision) {
       if (told === 'refused') return failWith('newer-elsewhere')

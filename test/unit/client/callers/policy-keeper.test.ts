@@ -40,6 +40,18 @@ describe('who may call, on this device', () => {
     expect(keeper.upload()).toEqual({ kind: 'saved' })
   })
 
+  it('CALL7 the policy that the directory made with an account, such as the echo’s, is nobody’s to sign', async () => {
+    const { rig, keeper, sent } = createRig()
+    rig.account = { ...rig.account, policy: policyOf({ revision: 0 }) }
+    keeper.handleSignedIn(null)
+    await settlePromises()
+    expect(sent()).toEqual([])
+    expect(keeper.upload()).toEqual({ kind: 'saved' })
+    void keeper.set({ isCallingOn: false })
+    await settlePromises()
+    expect(sent()).toEqual([mine({ revision: 1, isCallingOn: false })])
+  })
+
   it('CAN4 a newer policy that my own device signed is taken; one of anybody else never is', async () => {
     const { rig, keeper, sent } = createRig()
     const newer = policyOf({ revision: 7, isCallingOn: false })
