@@ -150,7 +150,7 @@ it('ID2 a handle that was reset asks for its code, also where everybody may regi
   await expect.element(page.getByText(/by invitation/)).toBeVisible()
   await page.getByRole('textbox', { name: 'Invitation code' }).fill('ABCD-EFGH')
   await userEvent.keyboard('{Enter}')
-  await page.getByRole('radio', { name: /Yes, let/ }).click()
+  await page.getByRole('radio', { name: /^Everyone on/ }).click()
   await button('Finish').click()
   await expect
     .poll(() => inputsOf(bridge, 'setup.finish'))
