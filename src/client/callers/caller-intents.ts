@@ -24,7 +24,7 @@ export type CallerIntents = Pick<
 /** What the person decides about who may call. */
 export function createCallerIntents(context: CallContext, callers: Callers): CallerIntents {
   const { policy, relations, requests, passes } = callers
-  /** Who is followed or blocked without a call has a name all the same, once the directory has shown it. */
+  /** Who is followed, blocked or answered without a call has a name all the same, once the directory has shown it. */
   const meet = async (handle: Handle) => {
     if (context.people.isPinned(handle)) return
     const person = await context.rpc()?.call('person.lookUp', { handle })
@@ -51,7 +51,11 @@ export function createCallerIntents(context: CallContext, callers: Callers): Cal
     },
     'request.send': ({ handle, text }) => requests.send(handle, text),
     'request.withdraw': ({ handle }) => requests.withdraw(handle),
-    'request.answer': ({ handle, answer }) => requests.answer(handle, answer),
+    'request.answer': async ({ handle, answer }) => {
+      const done = await requests.answer(handle, answer)
+      if (done.ok) void meet(handle)
+      return done
+    },
     'pass.make': async ({ forTyped, validMs }) => {
       const account = context.account()
       const typed = forTyped === null ? null : parseTypedAddress(forTyped)
