@@ -1,4 +1,5 @@
-import { Contact, type ContactDraft } from '../../contract/bridge/book.ts'
+import { Contact, type ContactDraft, ContactId } from '../../contract/bridge/book.ts'
+import { Handle } from '../../contract/ids.ts'
 import { fail, ok } from '../../contract/result.ts'
 import { AddressBook } from '../main-window/book/address-book.tsx'
 import { press, typeInto } from './act.ts'
@@ -39,9 +40,13 @@ const few: readonly Contact[] = [
     handle: 'hubert_blaine_wolfeschlegel_30',
   }),
 ]
-const many = Array.from({ length: 5_000 }, (_, index) =>
-  contact(index, { name: `Person ${index}`, handle: index % 3 === 0 ? null : `person_${index}` }),
-)
+const anybody = contact(0, {})
+const many = Array.from({ length: 5_000 }, (_, index) => ({
+  ...anybody,
+  contactId: ContactId.parse(index.toString(16).padStart(32, '0')),
+  name: `Person ${index}`,
+  handle: index % 3 === 0 ? null : Handle.parse(`person_${index}`),
+}))
 const noone = () => {}
 
 const book = (contacts: readonly Contact[], more: Partial<GalleryView> = {}): GalleryView => ({

@@ -42,7 +42,7 @@ async function show(): Promise<void> {
   document.documentElement.dataset['theme'] = theme
   if (!view) return root.render(<Names />)
   await showView(root, view, { language, theme })
-  await comeToRest()
+  await comeToRest(view.act ? TYPED_MS : 0)
   document.documentElement.dataset['ready'] = 'true'
 }
 
@@ -62,9 +62,14 @@ async function showView(root: Root, view: GalleryView, { language, theme }: Look
   await view.act?.()
 }
 
-/** What was typed is answered after a pause of 120 ms; then everything that enters comes to its place. */
-async function comeToRest(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 200))
+/** What was typed is answered after a pause of 120 ms. */
+const TYPED_MS = 200
+/** Focus moves and rings are drawn. */
+const DRAWN_MS = 50
+
+/** Then everything that enters comes to its place. */
+async function comeToRest(pauseMs: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, DRAWN_MS + pauseMs))
   const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
   await Promise.allSettled(ending.map(({ finished }) => finished))
 }

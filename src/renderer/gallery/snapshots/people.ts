@@ -1,4 +1,5 @@
 import { type CallSummary, PersonRow } from '../../../contract/bridge/snapshots.ts'
+import { Address, DisplayName, Handle } from '../../../contract/ids.ts'
 import type { Relation } from '../../../contract/relation.ts'
 import { NO_RELATION } from '../../../domain/relation.ts'
 
@@ -91,10 +92,18 @@ const familyNames = [
   'Varga',
 ]
 
+const anybody = person('anybody', 'Anybody')
+
+/** Made of one row that was read once: reading thousands would hold up every view of the gallery. */
 export const manyPeople = (count: number): readonly PersonRow[] =>
   Array.from({ length: count }, (_, index) => {
     const given = givenNames[index % 10] ?? ''
     const family = familyNames[Math.floor(index / 10) % 10] ?? ''
-    const presence = index % 3 === 0 ? 'offline' : 'online'
-    return person(`person_${index}`, `${given} ${family}`, { presence })
+    return {
+      ...anybody,
+      handle: Handle.parse(`person_${index}`),
+      address: Address.parse(`@person_${index}@${HOST}`),
+      displayName: DisplayName.parse(`${given} ${family}`),
+      presence: index % 3 === 0 ? 'offline' : 'online',
+    }
   })
