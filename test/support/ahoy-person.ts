@@ -78,6 +78,15 @@ export async function chooseFromMenu(app: AhoyApp, handle: string, item: string)
   await dialField(page).fill('')
 }
 
+/** Finds somebody by handle and saves or removes their card. */
+export async function editCard(app: AhoyApp, handle: string, press: 'Save' | 'Remove'): Promise<void> {
+  const page = await app.page('main')
+  await openPersonMenu(app, handle)
+  await page.getByRole('menuitem', { name: 'Edit card' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: press, exact: true }).click()
+  await dialField(page).fill('')
+}
+
 export async function openPersonMenu(app: AhoyApp, handle: string): Promise<void> {
   const page = await app.page('main')
   await dialField(page).fill(`@${handle}`)

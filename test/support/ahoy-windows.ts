@@ -26,8 +26,8 @@ export const callersView = (page: Page) => ({
   page,
   /** The strip of the main view, which opens it. */
   strip: page.getByRole('region', { name: 'Who may call me' }).getByRole('button'),
-  back: page.getByRole('button', { name: 'Back' }),
-  source: (words: string) => page.getByRole('switch', { name: words }),
+  back: page.getByRole('button', { name: 'Back', exact: true }),
+  source: (words: string | RegExp) => page.getByRole('switch', { name: words }),
   told: (words: 'The reason' | 'Only “not available”') => page.getByRole('radio', { name: words }),
   /** Who can ring me right now: a row, by the name in it. */
   listed: (name: string) =>
