@@ -135,8 +135,10 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     })
   }
   const publishPeople = () => topics.set('people', { people: [...people.rows(host())] })
-  /** The people of the address book whose relations say so. */
-  let inBook: ReadonlySet<Handle> = new Set()
+  /** The people whose relations say that they are in the address book: also one that lost its card just before a crash. */
+  let inBook: ReadonlySet<Handle> = new Set(
+    callers.relations.people().filter((person) => callers.relations.of(person).isInAddressBook),
+  )
   const publishBook = () => {
     const handles = new Set(book.handles())
     const entered = [...handles].filter((handle) => !inBook.has(handle))

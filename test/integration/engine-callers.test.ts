@@ -84,6 +84,16 @@ describe('who may call, between two engines and a real directory', () => {
     await bob.engine.intents['book.remove']({ contactIds })
     await until(() => isSaved(bob))
     await isRefused('not-among')
+
+    // The app ended between the card's removal and what follows from it.
+    await bob.engine.intents['book.save']({ contactId: null, contact: { ...contact, details: [] } })
+    await until(() => isSaved(bob))
+    const { disk } = bob
+    await bob.stop()
+    disk.records.set('book', [])
+    bob = await createEngineRig(() => directory.url, { disk })
+    await until(() => bob.engine.get('connection').kind === 'online' && isSaved(bob))
+    await isRefused('not-among')
   })
 
   it('CAN7 a request is answered, rings once, and the next ring is refused', async () => {

@@ -18,7 +18,7 @@ export const passesEn = {
   revokeBody: 'Its link then lets nobody ring. You can make another one at any time.',
   dialog: {
     title: 'Make a ring pass',
-    body: 'A link that lets its holder ring you once, whoever may call you otherwise.',
+    body: 'A link that lets somebody ring you once who could not otherwise. Blocks, and times when you are not to be disturbed, still hold.',
     who: 'For whom',
     anyone: 'Anyone',
     person: 'One person',

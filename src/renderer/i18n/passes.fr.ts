@@ -20,7 +20,7 @@ export const passesFr: WordsLike<typeof passesEn> = {
   revokeBody: 'Son lien ne permettra plus d’appeler. Vous pourrez en créer un autre à tout moment.',
   dialog: {
     title: 'Créer un laissez-passer',
-    body: 'Un lien qui permet à qui le détient de vous appeler une fois, quels que soient vos choix.',
+    body: 'Un lien qui permet de vous appeler une fois à quelqu’un qui ne le pourrait pas autrement. Les blocages et vos heures calmes restent valables.',
     who: 'Pour qui',
     anyone: 'N’importe qui',
     person: 'Une personne',
