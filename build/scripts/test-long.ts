@@ -10,6 +10,7 @@ const files = [
   'test/contract/rpc-memory.test.ts',
   'test/contract/rpc-socket.test.ts',
   'test/integration/directory-fuzz.test.ts',
+  'test/integration/directory-plain.test.ts',
   'test/integration/failures.test.ts',
   'test/integration/hostile-',
   'test/integration/renderer/axe-',
