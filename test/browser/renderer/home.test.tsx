@@ -224,3 +224,23 @@ describe('CALL7 @echo', () => {
     expect(button.query()).toBeNull()
   })
 })
+
+describe('CAN5 a call button while the directory is away', () => {
+  const voice = page.getByRole('button', { name: 'Voice call with Bob Okafor' })
+  const offline = { kind: 'offline', why: 'unreachable', retryAtMs: null } as const
+
+  it('CAN5 stays locked while Ahoy tries again, and opens once it is online', async () => {
+    const bridge = await renderView(home, ordinary)
+    // A first try, or a short interruption, locks nothing.
+    bridge.set('connection', { kind: 'connecting' })
+    await expect.element(page.getByText(/^Connecting/).first()).toBeVisible()
+    await expect.element(voice).not.toHaveAttribute('aria-disabled')
+    bridge.set('connection', offline)
+    await expect.element(voice).toHaveAttribute('aria-description', expect.stringMatching(/^You are offline/))
+    bridge.set('connection', { kind: 'connecting' })
+    await expect.element(page.getByText(/^Connecting/).first()).toBeVisible()
+    await expect.element(voice).toHaveAttribute('aria-disabled', 'true')
+    bridge.set('connection', { kind: 'online' })
+    await expect.element(voice).not.toHaveAttribute('aria-disabled')
+  })
+})

@@ -27,6 +27,7 @@ import { useNotice } from './use-notice.ts'
 import { useRelations } from './use-relations.ts'
 import { useRemoval } from './use-removal.ts'
 import { useRequests, useSeen } from './use-requests.ts'
+import { useSteadyConnection } from './use-steady-connection.ts'
 import { useSettingsActions } from './use-settings-actions.ts'
 import { useStepActions } from './use-step-actions.ts'
 import { useWatch } from './use-watch.ts'
@@ -39,6 +40,7 @@ export function Home({ me }: { readonly me: Me }) {
   const { t } = useTranslation()
   const app = useTopic('app')
   const connection = useTopic('connection')
+  const steadyConnection = useSteadyConnection(connection)
   const calls = useTopic('calls')
   const { people } = useTopic('people')
   const recents = useTopic('recents')
@@ -66,7 +68,7 @@ export function Home({ me }: { readonly me: Me }) {
     passFrom: PersonRow['handle'] | null,
   ): CallObstacle | null =>
     decideCallObstacle(person, {
-      connection,
+      connection: steadyConnection,
       calls,
       placingRefusal: me.placingRefusal,
       sent,
