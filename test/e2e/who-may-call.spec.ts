@@ -2,7 +2,7 @@ import { chooseFromMenu, editCard, onCallersPage, openPersonMenu } from '../supp
 import { callersView } from '../support/ahoy-windows.ts'
 import { comeBack, expect } from './fixtures/pair.ts'
 import { bringAmongPeople, expectLocked, expectRefused, expectRings } from './fixtures/ring-proof.ts'
-import { chooseSources, letRing, letRingAsAtFirst, NOT_AMONG, test } from './fixtures/three.ts'
+import { chooseSources, letRing, letRingAsAtFirst, NOT_AMONG, setSwitch, test } from './fixtures/three.ts'
 
 test('CAN2 CAN6 each source lets its own people ring, by its name, and the list says so before it is saved', async ({
   pair: { alice, bob, administer },
@@ -62,7 +62,7 @@ test('CAN3 CAN1 never, always, block, do not disturb, quiet hours and the switch
     step: anotherWay,
   })
   await chooseFromMenu(bob.app, alice.handle, 'Always let ring')
-  await onCallersPage(bob.app, ({ source }) => source('Do not disturb').setChecked(true))
+  await onCallersPage(bob.app, ({ source }) => setSwitch(source('Do not disturb'), true))
   await expectRefused(stranger, bob, {
     reason: 'Bob Tanaka does not want to be disturbed now.',
     step: later,
@@ -70,8 +70,8 @@ test('CAN3 CAN1 never, always, block, do not disturb, quiet hours and the switch
   await expectRings(alice, bob, 'You always let them ring')
 
   await onCallersPage(bob.app, async ({ source, page }) => {
-    await source('Do not disturb').setChecked(false)
-    await source('Quiet hours').setChecked(true)
+    await setSwitch(source('Do not disturb'), false)
+    await setSwitch(source('Quiet hours'), true)
     await page.getByLabel('From', { exact: true }).fill(clockTime(-60))
     await page.getByLabel('To', { exact: true }).fill(clockTime(60))
   })
@@ -82,7 +82,7 @@ test('CAN3 CAN1 never, always, block, do not disturb, quiet hours and the switch
   await expectRefused(alice, bob, { reason: 'Bob Tanaka has blocked your calls.', step: anotherWay })
   await onCallersPage(bob.app, async ({ source, page }) => {
     await page.getByRole('button', { name: 'Unblock Alice Martin' }).click()
-    await source('Quiet hours').setChecked(false)
+    await setSwitch(source('Quiet hours'), false)
   })
   await bob.windows.main.callingSwitch.click()
   for (const caller of [alice, stranger])
