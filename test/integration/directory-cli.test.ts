@@ -38,15 +38,29 @@ function run(...typed: readonly string[]) {
   return { child, firstLine: firstLine.promise, done }
 }
 
+type ServedFacts = {
+  readonly url: string
+  readonly host: string
+  readonly port: number
+  readonly publicKey: string
+}
+
+/** What a directory that serves says of itself in its first line, as the other tests of directories have it. */
+function readStage(firstLine: string): Stage {
+  const facts = JSON.parse(firstLine) as ServedFacts
+  const host = DirectoryHost.parse(facts.host)
+  const publicKey = PublicKey.parse(facts.publicKey)
+  return {
+    directory: { url: facts.url, host, port: facts.port, publicKey, close: async () => {} },
+    scope: { host, keyId: directoryKeyIdOf(crypto, publicKey) },
+    clock: systemClock,
+  }
+}
+
 describe('the command', { timeout: 60_000 }, () => {
   it('IT3 serves with one command, says where, and stops cleanly', async () => {
     const { child, firstLine, done } = run('serve', '--data', dataDir, '--port', '0', '--open', '--json')
-    const facts = JSON.parse(await firstLine) as {
-      url: string
-      host: string
-      port: number
-      publicKey: string
-    }
+    const facts = JSON.parse(await firstLine) as ServedFacts
     expect(facts.url).toBe(`ws://127.0.0.1:${facts.port}/device`)
     const health = await fetch(`http://127.0.0.1:${facts.port}/healthz`)
     expect(health.status).toBe(200)
@@ -57,19 +71,7 @@ describe('the command', { timeout: 60_000 }, () => {
 
   it('ID1 a code from the command line registers one account, while the directory runs', async () => {
     const { child, firstLine, done } = run('serve', '--data', dataDir, '--port', '0', '--json')
-    const facts = JSON.parse(await firstLine) as {
-      url: string
-      host: string
-      port: number
-      publicKey: string
-    }
-    const host = DirectoryHost.parse(facts.host)
-    const publicKey = PublicKey.parse(facts.publicKey)
-    const stage: Stage = {
-      directory: { url: facts.url, host, port: facts.port, publicKey, close: async () => {} },
-      scope: { host, keyId: directoryKeyIdOf(crypto, publicKey) },
-      clock: systemClock,
-    }
+    const stage = readStage(await firstLine)
     await expect(register(stage, 'ann')).rejects.toThrow('invitation-needed')
     await expect(register(stage, 'ann', { invitationCode: 'WRONG-CODE' })).rejects.toThrow(
       'invitation-refused',
@@ -122,19 +124,7 @@ describe('the command', { timeout: 60_000 }, () => {
       '--no-echo',
       '--json',
     )
-    const facts = JSON.parse(await firstLine) as {
-      url: string
-      host: string
-      port: number
-      publicKey: string
-    }
-    const host = DirectoryHost.parse(facts.host)
-    const publicKey = PublicKey.parse(facts.publicKey)
-    const stage: Stage = {
-      directory: { url: facts.url, host, port: facts.port, publicKey, close: async () => {} },
-      scope: { host, keyId: directoryKeyIdOf(crypto, publicKey) },
-      clock: systemClock,
-    }
+    const stage = readStage(await firstLine)
     const ann = await signIn(stage, await register(stage, 'ann'))
     const bob = await register(stage, 'bob')
     await ann.rpc.call('presence.watch', { handles: [bob.handle] })

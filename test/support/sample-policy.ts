@@ -4,16 +4,15 @@ import type { Relation } from '../../src/contract/relation.ts'
 import type { Signer } from '../../src/contract/crypto.ts'
 import type { SignedStatement } from '../../src/contract/statement.ts'
 import { PolicyStatement, RelationStatement } from '../../src/contract/statements.ts'
-import { firstChoices } from '../../src/domain/calling-policy.ts'
 import { NO_RELATION } from '../../src/domain/relation.ts'
 import { signStatement } from '../../src/domain/signed.ts'
+import { EVERYONE } from './sign-policy.ts'
 import type { TestAccount } from './test-account.ts'
 import type { TestDirectory } from './test-crypto.ts'
 
 /** Everyone may ring, unless told; and nobody where calling is off. */
 export const policyOf = (changes: Partial<CallingPolicy> = {}): CallingPolicy => ({
-  ...firstChoices('everyone'),
-  revision: 1,
+  ...EVERYONE,
   ...changes,
 })
 

@@ -9,6 +9,7 @@ import { joinLinksOf } from '../reach/join-links.ts'
 import type { ReachTrouble } from '../reach/reach.ts'
 import { TLS_FILE } from '../reach/tls-identity.ts'
 import { openStore } from '../store/open-store.ts'
+import type { Store } from '../store/store.ts'
 import { administer } from './administer.ts'
 import { type Command, HELP, parseCommand } from './command-line.ts'
 
@@ -117,17 +118,30 @@ const greetingOf = ({ url, host }: RunningDirectory, registration: 'open' | 'inv
     registration === 'open' ? 'Anybody can register.' : 'People register with a code from "invite".'
   }`
 
+/** Opens the data that a running directory may use at the same time; null, and words, where that fails. */
+async function withStore<T>(
+  dataDir: string,
+  line: CommandLine,
+  work: (store: Store) => Promise<T>,
+): Promise<T | null> {
+  const store = await openStore(dataDir, line.nowMs())
+  if (!store.ok) {
+    line.complain(wordsForData(store.error.kind, dataDir))
+    return null
+  }
+  const done = await work(store.value)
+  await store.value.close()
+  return done
+}
+
 async function invite(
   { dataDir, isJson }: Extract<Command, { kind: 'invite' }>,
   line: CommandLine,
 ): Promise<ExitCode> {
-  const store = await openStore(dataDir, line.nowMs())
-  if (!store.ok) {
-    line.complain(wordsForData(store.error.kind, dataDir))
-    return EXIT.failed
-  }
-  const code = await makeRegistrationCode(store.value, createCrypto(), line.nowMs())
-  await store.value.close()
+  const code = await withStore(dataDir, line, (store) =>
+    makeRegistrationCode(store, createCrypto(), line.nowMs()),
+  )
+  if (code === null) return EXIT.failed
   line.say(isJson ? JSON.stringify({ code }) : code)
   return EXIT.ok
 }
@@ -136,13 +150,10 @@ async function reset(
   { handle, dataDir, isJson }: Extract<Command, { kind: 'reset' }>,
   line: CommandLine,
 ): Promise<ExitCode> {
-  const store = await openStore(dataDir, line.nowMs())
-  if (!store.ok) {
-    line.complain(wordsForData(store.error.kind, dataDir))
-    return EXIT.failed
-  }
-  const done = await resetAccount(store.value, createCrypto(), handle, line.nowMs())
-  await store.value.close()
+  const done = await withStore(dataDir, line, (store) =>
+    resetAccount(store, createCrypto(), handle, line.nowMs()),
+  )
+  if (done === null) return EXIT.failed
   if (!done.ok) {
     const isReserved = done.error.kind === 'reserved-handle'
     line.complain(
@@ -160,13 +171,8 @@ async function runAdminister(
   { what, dataDir, isJson }: Extract<Command, { kind: 'administer' }>,
   line: CommandLine,
 ): Promise<ExitCode> {
-  const store = await openStore(dataDir, line.nowMs())
-  if (!store.ok) {
-    line.complain(wordsForData(store.error.kind, dataDir))
-    return EXIT.failed
-  }
-  const done = await administer(store.value, what)
-  await store.value.close()
+  const done = await withStore(dataDir, line, (store) => administer(store, what))
+  if (done === null) return EXIT.failed
   if (done.ok) line.say(isJson ? JSON.stringify(done.value.json) : done.value.words)
   else line.complain(done.error)
   return done.ok ? EXIT.ok : EXIT.failed

@@ -1,7 +1,7 @@
-import { ArrowDownToLine, BookUser, ChevronLeft, Ellipsis, FileUp, Search, UserPlus, X } from 'lucide-react'
+import { ArrowDownToLine, BookUser, Ellipsis, FileUp, Search, UserPlus, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/button.tsx'
+import { BackButton } from '../../ui/back-button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
@@ -96,15 +96,7 @@ function Header({ count, onBack, onAdd, onImport, onExport }: AddressBookViewPro
   )
   return (
     <header className="flex items-center gap-1 px-3 pt-1 pb-2">
-      <Button
-        look="quiet"
-        size="small"
-        className="-ml-1"
-        icon={<ChevronLeft className="size-4" />}
-        onClick={onBack}
-      >
-        {t('shared.back')}
-      </Button>
+      <BackButton onPress={onBack} />
       <h2 ref={title} tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
         <span className="truncate text-15 font-semibold">{t('book.title')}</span>
         {count > 0 && (

@@ -1,6 +1,7 @@
-import { ChevronLeft, FileUp } from 'lucide-react'
+import { FileUp } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BackButton } from '../../ui/back-button.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DropHint } from './address-book-view.tsx'
 import type { ImportFlow, ImportState } from './import-flow.ts'
@@ -21,17 +22,7 @@ export function ImportView({ state, flow, isOver, onLeave }: ImportViewProps) {
   return (
     <section aria-label={t('book.file.title')} className="relative flex h-full flex-col">
       <header className="flex h-12 items-center gap-1 px-3 pb-2">
-        {!isImporting && (
-          <Button
-            look="quiet"
-            size="small"
-            className="-ml-1"
-            icon={<ChevronLeft className="size-4" />}
-            onClick={onLeave}
-          >
-            {t('shared.back')}
-          </Button>
-        )}
+        {!isImporting && <BackButton onPress={onLeave} />}
         <StepTitle key={state.kind} words={t('book.file.title')} />
       </header>
       <div className="min-h-0 flex-1">

@@ -1,9 +1,10 @@
-import { ChevronLeft, MicOff, Phone, Video, VideoOff, Volume2 } from 'lucide-react'
+import { MicOff, Phone, Video, VideoOff, Volume2 } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallMedia } from '../../../contract/ids.ts'
 import type { DeviceCheckSnapshot } from '../../media/device-check.ts'
 import type { CaptureKind } from '../../media/ports.ts'
+import { BackButton } from '../../ui/back-button.tsx'
 import { Button } from '../../ui/button.tsx'
 import { StreamVideo } from '../../ui/stream-video.tsx'
 import { Group, Row } from '../home/settings-group.tsx'
@@ -27,15 +28,7 @@ export function DeviceCheckView(props: DeviceCheckViewProps) {
   return (
     <div className="quiet-scroll h-full overflow-x-hidden overflow-y-auto px-3 pb-5">
       <div className="flex items-center gap-1 pb-2">
-        <Button
-          look="quiet"
-          size="small"
-          className="-ml-1"
-          icon={<ChevronLeft className="size-4" />}
-          onClick={onBack}
-        >
-          {t('shared.back')}
-        </Button>
+        <BackButton onPress={onBack} />
         <h2 ref={title} tabIndex={-1} className="min-w-0 flex-1 text-15 font-semibold outline-none">
           {t('deviceCheck.title')}
         </h2>

@@ -1,7 +1,6 @@
-import { ChevronLeft } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/button.tsx'
+import { BackButton } from '../../ui/back-button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 
 export type StepFrameProps = {
@@ -19,7 +18,6 @@ export type StepFrameProps = {
 
 /** One question: Back and dots above, the answer in the middle, the way on below. */
 export function StepFrame({ title, body, sign, dots, onBack, children, action, trouble }: StepFrameProps) {
-  const { t } = useTranslation()
   const frame = useRef<HTMLElement>(null)
   useEffect(() => {
     const field = frame.current?.querySelector<HTMLElement>('input:not([type=radio])')
@@ -29,19 +27,7 @@ export function StepFrame({ title, body, sign, dots, onBack, children, action, t
   return (
     <main ref={frame} className="flex h-full flex-col overflow-y-auto">
       <div className="grid h-14 shrink-0 grid-cols-[1fr_auto_1fr] items-center px-3">
-        <span>
-          {onBack && (
-            <Button
-              look="quiet"
-              size="small"
-              className="-ml-1"
-              icon={<ChevronLeft className="size-4" />}
-              onClick={onBack}
-            >
-              {t('shared.back')}
-            </Button>
-          )}
-        </span>
+        <span>{onBack && <BackButton onPress={onBack} />}</span>
         {dots ? <Dots {...dots} /> : <span />}
         <span />
       </div>
