@@ -78,12 +78,15 @@ export async function chooseFromMenu(app: AhoyApp, handle: string, item: string)
   await dialField(page).fill('')
 }
 
-/** Finds somebody by handle and saves or removes their card. */
+/** Finds somebody by handle and saves or removes their card. It holds when this resolves. */
 export async function editCard(app: AhoyApp, handle: string, press: 'Save' | 'Remove'): Promise<void> {
   const page = await app.page('main')
   await openPersonMenu(app, handle)
   await page.getByRole('menuitem', { name: 'Edit card' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: press, exact: true }).click()
+  const card = page.getByRole('dialog')
+  await card.getByRole('button', { name: press, exact: true }).click()
+  await card.waitFor({ state: 'detached' })
+  if (press === 'Remove') await page.getByText(/^The card of .* is removed$/).waitFor()
   await dialField(page).fill('')
 }
 

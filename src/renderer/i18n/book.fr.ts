@@ -21,8 +21,10 @@ export const bookFr: WordsLike<typeof bookEn> = {
   addHandle: 'Ajouter l’identifiant',
   addHandleOf: 'Ajouter un identifiant à {{name}}',
   favourite: 'Favori',
-  removed: '{{name}} a été retiré du carnet',
+  removed: 'La fiche de {{name}} est retirée',
   notRemoved: '{{name}} n’a pas pu être retiré : le disque est plein ou le dossier est verrouillé.',
+  notPutBack:
+    'La fiche de {{name}} n’a pas pu être remise : le disque est plein ou le dossier est verrouillé.',
   exported_one: '{{count}} personne enregistrée dans le fichier',
   exported_many: '{{count}} personnes enregistrées dans le fichier',
   exported_other: '{{count}} personnes enregistrées dans le fichier',

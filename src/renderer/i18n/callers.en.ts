@@ -222,7 +222,6 @@ export const callersEn = {
     followers: 'Followers',
     editCard: 'Edit card',
     book: 'Address book',
-    cardRemoved: 'The card of {{name}} is removed',
     favourites: 'Favourites',
     done: {
       follow: 'You follow {{name}}',

@@ -242,7 +242,6 @@ export const callersFr: WordsLike<typeof callersEn> = {
     followers: 'Abonnés',
     editCard: 'Modifier la fiche',
     book: 'Carnet d’adresses',
-    cardRemoved: 'La fiche de {{name}} est retirée',
     favourites: 'Favoris',
     done: {
       follow: 'Vous suivez {{name}}',

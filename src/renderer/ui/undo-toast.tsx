@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
 
@@ -11,6 +12,8 @@ export type UndoToastProps = {
 /** Says what was just done, and takes it back. Its owner takes it away after a while. */
 export function UndoToast({ words, onUndo, onHold }: UndoToastProps) {
   const { t } = useTranslation()
+  // The pointer never leaves what goes away under it, as when another page opens.
+  useEffect(() => () => onHold(false), [onHold])
   return (
     <div
       role="status"

@@ -126,20 +126,34 @@ describe('CAN9 the address book', () => {
     })
   })
 
-  it('CAN9 a removed person can be taken back; leaving removes them', async () => {
+  it('CAN9 removing holds at once, and can be taken back', async () => {
     const bridge = await renderView(book, withBook(bob, zoe))
+    await button('Edit Bob').click()
+    await button('Remove').click()
+    await expect.element(page.getByText('The card of Bob is removed')).toBeVisible()
+    expect(inputsOf(bridge, 'book.remove')).toEqual([{ contactIds: [bob.contactId] }])
+    await button('Undo').click()
+    const { contactId: _, ...card } = bob
+    expect(inputsOf(bridge, 'book.save')).toEqual([{ contactId: null, contact: card }])
+    await expect.element(button('Undo')).not.toBeInTheDocument()
+  })
+
+  it('CAN9 who could not be removed, or put back, is still told so', async () => {
+    const answers = [fail({ kind: 'cannot-save' } as const), ok({})]
+    await renderView(book, withBook(bob, zoe), {
+      'book.remove': () => answers.shift() ?? fail({ kind: 'no-account' }),
+      'book.save': () => fail({ kind: 'cannot-save' }),
+    })
     const remove = async () => {
       await button('Edit Bob').click()
       await button('Remove').click()
     }
     await remove()
-    await expect.element(button('Edit Bob')).not.toBeInTheDocument()
-    await button('Undo').click()
-    await expect.element(button('Edit Bob')).toBeVisible()
+    await expect.element(page.getByText(/^Bob could not be removed: the disk is full/)).toBeVisible()
+    await expect.element(button('Undo')).not.toBeInTheDocument()
     await remove()
-    expect(inputsOf(bridge, 'book.remove')).toEqual([])
-    closeView()
-    expect(inputsOf(bridge, 'book.remove')).toEqual([{ contactIds: [bob.contactId] }])
+    await button('Undo').click()
+    await expect.element(page.getByText(/^The card of Bob could not be put back/)).toBeVisible()
   })
 
   it('CAN9 it is written to a file, and says how many are in it', async () => {

@@ -13,14 +13,11 @@ export function AddressBook({ onBack }: { readonly onBack: () => void }) {
   const [typed, setTyped] = useState('')
   const [isImporting, setIsImporting] = useState(false)
   const [startImport] = useState(() => () => setIsImporting(true))
-  const { waiting, remove, undo, notice, onExport } = useBookActions(contacts.length)
+  const { remove, undo, notice, onExport } = useBookActions(contacts.length)
   const card = usePersonCard(remove)
   // What is typed into an open card must not be lost to a file.
   const { state, flow, isOver } = useImport(card.dialog === null, startImport)
-  const search = useMemo(
-    () => createContactSearch(contacts.filter(({ contactId }) => contactId !== waiting?.contactId)),
-    [contacts, waiting],
-  )
+  const search = useMemo(() => createContactSearch(contacts), [contacts])
   const found = useMemo(() => search(typed), [search, typed])
   const leaveImport = () => {
     flow.reset()
@@ -30,7 +27,7 @@ export function AddressBook({ onBack }: { readonly onBack: () => void }) {
   return (
     <AddressBookView
       contacts={found}
-      count={contacts.length - (waiting ? 1 : 0)}
+      count={contacts.length}
       typed={typed}
       onTyped={setTyped}
       onBack={onBack}

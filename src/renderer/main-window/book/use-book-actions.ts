@@ -4,15 +4,13 @@ import type { Contact } from '../../../contract/bridge/book.ts'
 import { pageClock } from '../../bridge/page-clock.ts'
 import { useBridge } from '../../bridge/use-bridge.ts'
 import type { UndoToastProps } from '../../ui/undo-toast.tsx'
-import { useRemoval } from '../home/use-removal.ts'
+import { useContactRemoval } from './use-contact-removal.ts'
 
 const NOTICE_MS = 4_000
 /** A person looks for a place to keep the file. */
 const EXPORT_MS = 30 * 60_000
 
 export type BookActions = {
-  /** Hidden already, and not removed yet. */
-  readonly waiting: Contact | null
   readonly remove: (contact: Contact) => void
   readonly undo: UndoToastProps | null
   readonly notice: string | null
@@ -29,11 +27,7 @@ export function useBookActions(count: number): BookActions {
     () => (notice === null ? undefined : pageClock.setTimer(NOTICE_MS, () => setNotice(null))),
     [notice],
   )
-  const removeNow = async ({ contactId, name }: Contact) => {
-    const answer = await call('book.remove', { contactIds: [contactId] })
-    if (!answer.ok) setNotice(t('book.notRemoved', { name }))
-  }
-  const removal = useRemoval<Contact>((contact) => void removeNow(contact))
+  const removal = useContactRemoval(setNotice)
   const exportNow = async () => {
     setIsExporting(true)
     const answer = await call('book.export', {}, { timeoutMs: EXPORT_MS })
@@ -41,15 +35,8 @@ export function useBookActions(count: number): BookActions {
     if (!answer.ok) return setNotice(t('book.exportFailed'))
     if (answer.value.outcome === 'saved') setNotice(t('book.exported', { count: answer.value.count }))
   }
-  const { waiting } = removal
   return {
-    waiting,
-    remove: removal.remove,
-    undo: waiting && {
-      words: t('book.removed', { name: waiting.name }),
-      onUndo: removal.undo,
-      onHold: removal.hold,
-    },
+    ...removal,
     notice,
     onExport: count === 0 || isExporting ? null : () => void exportNow(),
   }

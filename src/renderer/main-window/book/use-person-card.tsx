@@ -25,7 +25,7 @@ const BLANK: ContactDraft = {
   details: [],
 }
 
-/** The card of a person, wired to the bridge. `onRemove` takes somebody out of the book, in a while. */
+/** The card of a person, wired to the bridge. `onRemove` takes somebody out of the book. */
 export function usePersonCard(onRemove: (contact: Contact) => void): PersonCard {
   const [card, setCard] = useState<{ readonly turn: number; readonly open: OpenCard } | null>(null)
   const close = () => setCard(null)

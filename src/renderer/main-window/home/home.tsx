@@ -56,7 +56,7 @@ export function Home({ me }: { readonly me: Me }) {
   const decideStep = useStepActions(ask)
   const relations = useRelations(say)
   const callers = useCallers(me, say)
-  const book = useBookPlace()
+  const book = useBookPlace(say)
   const [isCallersOpen, setIsCallersOpen] = useState(false)
   const [followersOf, setFollowersOf] = useState<PersonRow | null>(null)
   const shownCall = decideShownCall(calls.calls)

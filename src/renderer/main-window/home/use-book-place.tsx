@@ -1,13 +1,11 @@
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { Contact } from '../../../contract/bridge/book.ts'
 import type { PersonRow } from '../../../contract/bridge/snapshots.ts'
-import { useBridge, useTopic } from '../../bridge/use-bridge.ts'
+import { useTopic } from '../../bridge/use-bridge.ts'
 import type { UndoToastProps } from '../../ui/undo-toast.tsx'
 import { AddressBook } from '../book/address-book.tsx'
+import { useContactRemoval } from '../book/use-contact-removal.ts'
 import { usePersonCard } from '../book/use-person-card.tsx'
 import { nameOf } from './person-line.tsx'
-import { useRemoval } from './use-removal.ts'
 
 export type BookPlace = {
   /** The page of my address book; null while it is not open. */
@@ -20,16 +18,12 @@ export type BookPlace = {
   readonly undo: UndoToastProps | null
 }
 
-/** Where the address book, and the card of a person on a list, come into the main view. */
-export function useBookPlace(): BookPlace {
-  const { call } = useBridge()
-  const { t } = useTranslation()
+/** Where the address book, and the card of a person on a list, come into the main view. `say` tells what went wrong. */
+export function useBookPlace(say: (words: string) => void): BookPlace {
   const { contacts } = useTopic('book')
   const [isOpen, setIsOpen] = useState(false)
-  const removal = useRemoval<Contact>(
-    ({ contactId }) => void call('book.remove', { contactIds: [contactId] }),
-  )
-  const card = usePersonCard(removal.remove)
+  const { remove, undo } = useContactRemoval(say)
+  const card = usePersonCard(remove)
   const onLeave = () => setIsOpen(false)
   return {
     page: isOpen ? <AddressBook onBack={onLeave} /> : null,
@@ -44,10 +38,6 @@ export function useBookPlace(): BookPlace {
       )
     },
     dialog: card.dialog,
-    undo: removal.waiting && {
-      words: t('callers.person.cardRemoved', { name: removal.waiting.name }),
-      onUndo: removal.undo,
-      onHold: removal.hold,
-    },
+    undo,
   }
 }

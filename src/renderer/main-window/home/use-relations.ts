@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRow } from '../../../contract/bridge/snapshots.ts'
 import type { Relation } from '../../../contract/relation.ts'
-import { pageClock } from '../../bridge/page-clock.ts'
 import { useBridge } from '../../bridge/use-bridge.ts'
 import type { UndoToastProps } from '../../ui/undo-toast.tsx'
+import { useUndo } from '../../ui/use-undo.ts'
 
 export type RelationChange = Partial<Pick<Relation, 'isFollowed' | 'isBlocked' | 'exception'>>
 export type Related = Pick<PersonRow, 'handle' | 'displayName' | 'relation'> & {
@@ -12,15 +11,10 @@ export type Related = Pick<PersonRow, 'handle' | 'displayName' | 'relation'> & {
 }
 
 export type Relations = {
-  /** Holds at once; for a while it can be taken back. */
+  /** Holds at once; for a while it can be taken back, and later on the page of who may call. */
   readonly change: (person: Related, change: RelationChange) => void
   readonly undo: UndoToastProps | null
 }
-
-/** So long a change can be taken back from the toast; later, on the page of who may call. */
-const UNDO_MS = 6_000
-
-type Done = { readonly words: string; readonly takeBack: () => void }
 
 /** Which words of `callers.person.done` tell of a change. */
 export function decideDoneWords(change: RelationChange) {
@@ -42,12 +36,7 @@ export function decideUndo(relation: Relation, change: RelationChange): Relation
 export function useRelations(say: (words: string) => void): Relations {
   const { call } = useBridge()
   const { t } = useTranslation()
-  const [done, setDone] = useState<Done | null>(null)
-  const [isHeld, setIsHeld] = useState(false)
-  useEffect(() => {
-    if (!done || isHeld) return
-    return pageClock.setTimer(UNDO_MS, () => setDone(null))
-  }, [done, isHeld])
+  const { toast, show, clear } = useUndo()
 
   const set = async (person: Related, change: RelationChange): Promise<boolean> => {
     const answer = await call('person.setRelation', { handle: person.handle, change })
@@ -58,20 +47,16 @@ export function useRelations(say: (words: string) => void): Relations {
   }
   const change = async (person: Related, wanted: RelationChange) => {
     const back = decideUndo(person.relation, wanted)
-    setIsHeld(false)
-    setDone(null)
+    clear()
     if (!(await set(person, wanted))) return
     const name = person.myName ?? person.displayName
-    setDone({
+    show({
       words: t(`callers.person.done.${decideDoneWords(wanted)}`, { name }),
-      takeBack: () => {
-        setDone(null)
-        void set(person, back)
-      },
+      takeBack: () => void set(person, back),
     })
   }
   return {
     change: (person, wanted) => void change(person, wanted),
-    undo: done && { words: done.words, onUndo: done.takeBack, onHold: setIsHeld },
+    undo: toast,
   }
 }
