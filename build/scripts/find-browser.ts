@@ -18,19 +18,34 @@ const thisMachine: Places = {
   list: (folder) => (existsSync(folder) ? readdirSync(folder) : []),
 }
 
+/** Whether a person is to see its windows. */
+export type BrowserLook = 'headless' | 'headed'
+
 /**
  * The Chromium-family browser that runs the tests and the stand-in, or null when this machine has none.
- * Order: AHOY_BROWSER, then Chromium, Chrome and Edge in their usual places, then Playwright's own cache.
+ * Order: AHOY_BROWSER; for `headless` Chromium's headless shell, which like Electron draws nothing around a page;
+ * then Chromium, Chrome and Edge in their usual places, then Playwright's own cache.
  * An AHOY_BROWSER that names no file is an error, not a reason to take another browser silently.
  */
-export function findBrowser(places: Places = thisMachine): string | null {
+export function findBrowser(look: BrowserLook = 'headless', places: Places = thisMachine): string | null {
   const wanted = places.env['AHOY_BROWSER']
   if (wanted !== undefined && wanted !== '') {
     if (places.exists(wanted)) return wanted
     throw new Error(`AHOY_BROWSER is set to ${wanted}, but there is no such file. Correct it or unset it.`)
   }
-  const usual = [...usualPlaces(places), ...playwrightCache(places)]
+  const shells = look === 'headless' ? headlessShells(places) : []
+  const usual = [
+    ...shells,
+    ...usualPlaces(places),
+    ...playwrightCache(places, /^chromium-\d+$/, playwrightBinaries),
+  ]
   return usual.find((path) => places.exists(path)) ?? null
+}
+
+/** Where Debian and Playwright put it. */
+function headlessShells(places: Places): string[] {
+  const own = places.platform === 'linux' ? onPath(places, ['chromium-headless-shell']) : []
+  return [...own, ...playwrightCache(places, /^chromium_headless_shell-\d+$/, playwrightShells)]
 }
 
 function usualPlaces(places: Places): string[] {
@@ -90,13 +105,23 @@ const playwrightBinaries: readonly string[] = [
   join('chrome-win64', 'chrome.exe'),
 ]
 
-function playwrightCache(places: Places): string[] {
+const playwrightShells: readonly string[] = [
+  join('chrome-linux', 'headless_shell'),
+  ...['linux64', 'mac-arm64', 'mac-x64'].map((system) =>
+    join(`chrome-headless-shell-${system}`, 'chrome-headless-shell'),
+  ),
+  join('chrome-headless-shell-win64', 'chrome-headless-shell.exe'),
+]
+
+/** The newest build first. */
+function playwrightCache(places: Places, named: RegExp, binaries: readonly string[]): string[] {
   const root = playwrightRoot(places)
+  const numberOf = (build: string) => Number(build.slice(build.indexOf('-') + 1))
   const builds = places
     .list(root)
-    .filter((name) => /^chromium-\d+$/.test(name))
-    .toSorted((a, b) => Number(b.slice(9)) - Number(a.slice(9)))
-  return builds.flatMap((build) => playwrightBinaries.map((binary) => join(root, build, binary)))
+    .filter((name) => named.test(name))
+    .toSorted((a, b) => numberOf(b) - numberOf(a))
+  return builds.flatMap((build) => binaries.map((binary) => join(root, build, binary)))
 }
 
 function playwrightRoot(places: Places): string {

@@ -11,14 +11,18 @@ const given = process.argv.slice(2)
 
 function gatherFacts(): StartFacts {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env
+  const hasDisplay = process.platform !== 'linux' || Boolean(DISPLAY) || Boolean(WAYLAND_DISPLAY)
   return {
-    hasDisplay: process.platform !== 'linux' || Boolean(DISPLAY) || Boolean(WAYLAND_DISPLAY),
+    hasDisplay,
     electronPath: findElectron(),
     installFailure: null,
-    browserPath: findBrowser(),
+    browserPath: findBrowser(lookWith(hasDisplay)),
     browserFailure: null,
   }
 }
+
+/** Without a display the demo runs. */
+const lookWith = (hasDisplay: boolean) => (hasDisplay ? 'headed' : 'headless')
 
 /** Ends with the exit code of what was started. */
 async function start(facts: StartFacts): Promise<number> {
@@ -50,7 +54,7 @@ async function withElectron(facts: StartFacts): Promise<StartFacts> {
 
 async function withBrowser(facts: StartFacts): Promise<StartFacts> {
   try {
-    return { ...facts, browserPath: (await ensureBrowser()).path }
+    return { ...facts, browserPath: (await ensureBrowser(lookWith(facts.hasDisplay))).path }
   } catch (error) {
     return { ...facts, browserFailure: error instanceof Error ? error.message : String(error) }
   }

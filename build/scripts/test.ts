@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildApp } from './build-app.ts'
 import { runCommand, runScript, seconds } from './command.ts'
-import { ensureBrowser } from './ensure-browser.ts'
+import { addHeadlessShell, ensureBrowser } from './ensure-browser.ts'
 import { browserName, e2eHost } from './test-host.ts'
 import { projectRoot } from './paths.ts'
 import { readPlaywrightReport, readVitestReport, sumLine, type Tally, withExitCode } from './test-report.ts'
@@ -85,8 +85,11 @@ mkdirSync(reports, { recursive: true })
 const startedMs = performance.now()
 
 console.log('== check')
-const check = await runScript('build/scripts/check.ts', [], { output: 'pass' })
-const noBrowser = await attempt(ensureBrowser)
+const [check] = await Promise.all([
+  runScript('build/scripts/check.ts', [], { output: 'pass' }),
+  addHeadlessShell(),
+])
+const noBrowser = await attempt(() => ensureBrowser())
 const noBuild = await attempt(buildApp)
 const browser = noBrowser === null ? await browserName() : 'no browser'
 const node = `Node ${process.versions.node}`

@@ -54,7 +54,7 @@ function print(report: DemoReport): void {
 async function demo(): Promise<void> {
   if (values.help) return console.log(HELP)
   if (values.json) console.log = console.error
-  await ensureBrowser()
+  await ensureBrowser(values.headed ? 'headed' : 'headless')
   if (isBuildStale()) await buildApp()
   mkdirSync(values.out, { recursive: true })
   const report = await runDemo({ headed: values.headed, pictures: values.out, say })

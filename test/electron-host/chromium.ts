@@ -55,7 +55,7 @@ export class Chromium {
 }
 
 export async function startChromium(options: ChromiumOptions): Promise<Chromium> {
-  const path = options.browserPath ?? findBrowser()
+  const path = options.browserPath ?? findBrowser(options.isHeaded ? 'headed' : 'headless')
   if (path === null)
     throw new Error('electron-host: no Chromium found. Install one, or set AHOY_BROWSER to its file.')
   mkdirSync(options.profileDir, { recursive: true })

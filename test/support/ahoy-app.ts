@@ -70,7 +70,7 @@ type Launched = Pick<AhoyApp, 'host' | 'close' | 'kill'> & {
 async function launchStandIn(userDataDir: string, options: AhoyOptions): Promise<Launched> {
   const { fakeDevices = true, safeStorage = 'gnome_libsecret', headed = false, args = [], env = {} } = options
   const { command = [], reach = async (url: string) => url } = options.computer ?? {}
-  const browserPath = findBrowser()
+  const browserPath = findBrowser(headed ? 'headed' : 'headless')
   const app = await launchHost({
     appDir: projectRoot,
     userDataDir,

@@ -1,12 +1,17 @@
 import { delimiter, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findBrowser } from '../../../build/scripts/find-browser.ts'
+import { type BrowserLook, findBrowser } from '../../../build/scripts/find-browser.ts'
 
 const find = (
   files: readonly string[],
-  more: { env?: Record<string, string>; platform?: NodeJS.Platform; folders?: Record<string, string[]> } = {},
+  more: {
+    look?: BrowserLook
+    env?: Record<string, string>
+    platform?: NodeJS.Platform
+    folders?: Record<string, string[]>
+  } = {},
 ) =>
-  findBrowser({
+  findBrowser(more.look ?? 'headless', {
     env: more.env ?? {},
     platform: more.platform ?? 'linux',
     home: '/home/ann',
@@ -42,6 +47,19 @@ test("BROWSER4 Playwright's newest build serves when nothing is installed", () =
   const builds = ['chromium-999', 'chromium-1200', 'firefox-2000']
   const files = builds.map((build) => join(root, build, 'chrome-linux64', 'chrome'))
   expect(find(files, { folders: { [root]: builds } })).toBe(files[1])
+})
+
+test('BROWSER6 the headless shell comes first where nobody watches, and never where somebody does', () => {
+  const shell = join('/usr/bin', 'chromium-headless-shell')
+  const chromium = join('/usr/bin', 'chromium')
+  expect(find([chromium, shell])).toBe(shell)
+  expect(find([chromium, shell], { look: 'headed' })).toBe(chromium)
+  expect(find([shell], { look: 'headed' })).toBeNull()
+  const root = join('/home/ann', '.cache', 'ms-playwright')
+  const build = 'chromium_headless_shell-1200'
+  const own = join(root, build, 'chrome-headless-shell-linux64', 'chrome-headless-shell')
+  expect(find([own], { folders: { [root]: [build] } })).toBe(own)
+  expect(find([own, shell], { env: { AHOY_BROWSER: own } })).toBe(own)
 })
 
 test('BROWSER5 none is null, not an error', () => {
