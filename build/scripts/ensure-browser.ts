@@ -29,7 +29,7 @@ const SHELL_PACKAGE = 'chromium-headless-shell'
 
 /**
  * Installs Chromium's headless shell beside a browser that is there already, where the system has it as a package: it
- * draws no window around a page, and the tests on the stand-in take a fifth less time. Without it they run as well.
+ * draws no window around a page, which spares the tests on the stand-in much work. Without it they run as well.
  */
 export async function addHeadlessShell(): Promise<void> {
   const found = findBrowser('headless')
