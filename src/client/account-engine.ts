@@ -90,6 +90,7 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     book,
     save: saveAccount,
     onRule: () => endForbiddenRings(context, calls),
+    onReady: () => directoryCalls.release(),
     on: {
       me: () => publishMe(),
       people: () => publishPeople(),
@@ -199,6 +200,7 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     account,
     stop: () => {
       calls.stop()
+      directoryCalls.stop()
       callers.stop()
       session.stop()
     },

@@ -49,6 +49,7 @@ export function createKeeperRig(policy: Partial<CallingPolicy> = {}) {
     onChange: () => {
       rig.changes += 1
     },
+    onCaughtUp: () => {},
     onUpload: () => {},
   }
   return { rig, deps }

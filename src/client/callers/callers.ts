@@ -21,6 +21,8 @@ export type CallersDeps = Pick<
   readonly save: (account: StoredAccount) => Promise<Written>
   /** Who may ring may be another one now. */
   readonly onRule: () => void
+  /** This device has what the directory keeps of its own word: rings may be judged. */
+  readonly onReady: () => void
   readonly on: Readonly<Record<'me' | 'people' | 'requests' | 'passes', () => void>>
 }
 
@@ -50,6 +52,7 @@ export function createCallers(deps: CallersDeps): Callers {
       on.people()
       on.requests()
     },
+    onCaughtUp: deps.onReady,
     onUpload: on.me,
   })
   const passes = createPasses({

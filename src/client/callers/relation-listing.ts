@@ -1,58 +1,74 @@
 import type { DirectoryContract } from '../../contract/directory/contract.ts'
-import { LIMITS } from '../../contract/limits.ts'
+import { LIMITS, TIMES } from '../../contract/limits.ts'
 import type { Result } from '../../contract/result.ts'
 import type { OutputOf } from '../../contract/rpc/contract.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import type { CallContext } from '../calls/call-context.ts'
+import { createRetry } from './retry.ts'
 
 export type RelationListing = {
-  /** Reads the directory's copies from the first to the last; asked again meanwhile, it reads once more. */
+  /**
+   * Reads the directory's copies from the first to the last; asked again meanwhile, it reads once more. Where it does not
+   * get to the end it tries again after a pause.
+   */
   readonly run: () => void
+  readonly stop: () => void
 }
 
-export type RelationListingDeps = Pick<CallContext, 'rpc' | 'log'> & {
+export type RelationListingDeps = Pick<CallContext, 'rpc' | 'log' | 'clock'> & {
   /** Whether it was news. */
   readonly take: (signed: SignedStatement) => boolean
   readonly onPage: (isNews: boolean, isLast: boolean) => void
 }
 
 type Page = OutputOf<DirectoryContract, 'relation.list'>
+type Failure = { readonly kind: string; readonly retryAfterMs?: number }
 
 const MOST_PAGES = Math.ceil(LIMITS.relationsPerAccount / LIMITS.relationsPerFrame) + 1
+const RETRY_MS = TIMES.rpcMs
 
 export function createRelationListing(deps: RelationListingDeps): RelationListing {
+  const retry = createRetry(deps.clock)
   let isRunning = false
   let isAskedAgain = false
 
-  const readAll = async () => {
+  /** Answers after which pause it is worth another try; null: the list was read to its end, or the link is lost. */
+  const readAll = async (): Promise<number | null> => {
     let after: Page['next'] = null
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const client = deps.rpc()
-      if (!client) return
+      // The next sign-in asks again.
+      if (!client) return null
       // oxlint-disable-next-line no-await-in-loop -- each page names the next
-      const told: Result<Page, { readonly kind: string }> = await client.call('relation.list', { after })
-      if (!told.ok) return deps.log.warn('relations were not listed', { kind: told.error.kind })
+      const told: Result<Page, Failure> = await client.call('relation.list', { after })
+      if (!told.ok) {
+        deps.log.warn('relations were not listed', { kind: told.error.kind })
+        return deps.rpc() === null ? null : (told.error.retryAfterMs ?? RETRY_MS)
+      }
       const { statements, next }: Page = told.value
       const isNews = statements.map(deps.take).includes(true)
       deps.onPage(isNews, next === null)
+      if (next === null) return null
       // A list that does not get on would never end.
-      if (next === null || (after !== null && next <= after)) return
+      if (after !== null && next <= after) return RETRY_MS
       after = next
     }
+    return RETRY_MS
   }
   const work = async () => {
     isRunning = true
+    let pauseMs: number | null = null
     do {
       isAskedAgain = false
       // oxlint-disable-next-line no-await-in-loop -- one reading after the other
-      await readAll()
+      pauseMs = await readAll()
     } while (isAskedAgain)
     isRunning = false
+    if (pauseMs !== null) retry.after(pauseMs, run)
   }
-  return {
-    run: () => {
-      isAskedAgain = isRunning
-      if (!isRunning) void work()
-    },
+  const run = () => {
+    isAskedAgain = isRunning
+    if (!isRunning) void work()
   }
+  return { run, stop: retry.stop }
 }

@@ -41,6 +41,8 @@ export type Relations = {
   /** Takes in what the directory has, with what changed here on top, and goes above it. */
   readonly handleOlder: (current: SignedStatement) => void
   readonly handleSignedIn: () => void
+  /** False until the directory's copies were read to the end. */
+  readonly isCaughtUp: () => boolean
   /** Another device of mine changed something. */
   readonly handleChanged: () => void
   readonly upload: () => UploadState
@@ -51,6 +53,7 @@ export type RelationsDeps = Pick<CallContext, 'account' | 'rpc' | 'log' | 'signe
   readonly keeper: RecordKeeper<StoredRelations>
   /** A relation is another one now. */
   readonly onChange: () => void
+  readonly onCaughtUp: () => void
   readonly onUpload: () => void
 }
 
@@ -152,7 +155,9 @@ export function createRelations(deps: RelationsDeps): Relations {
       if (isLast) isListed = true
       if (isNews || isLast) void save()
       if (isNews) deps.onChange()
-      if (isLast) upload.run()
+      if (!isLast) return
+      deps.onCaughtUp()
+      upload.run()
     },
   })
   const settle = () => {
@@ -226,9 +231,13 @@ export function createRelations(deps: RelationsDeps): Relations {
       if (isListed) upload.restart()
       else listing.run()
     },
+    isCaughtUp: () => isListed,
     handleChanged: listing.run,
     upload: () => (isBookTooLarge ? { kind: 'failed', why: 'too-many-people' } : upload.state()),
-    stop: upload.stop,
+    stop: () => {
+      upload.stop()
+      listing.stop()
+    },
   }
 }
 

@@ -18,6 +18,8 @@ export type Ringing = {
 
 /** Who may ring here, by what this device itself knows. */
 export type RingRule = {
+  /** False until this device has what the directory keeps of its own word: nothing may be judged before. */
+  readonly isReady: () => boolean
   readonly judge: (ring: Ringing) => Reachability
   /** Uses up what is good for one ring, where this one came in by it: at once, and durably when it resolves. */
   readonly spend: (ring: Ringing) => Promise<Written>
@@ -26,7 +28,7 @@ export type RingRule = {
 }
 
 export type RingRuleDeps = Pick<CallContext, 'account' | 'clock'> & {
-  readonly relations: Pick<Relations, 'of' | 'ofRing' | 'spend'>
+  readonly relations: Pick<Relations, 'of' | 'ofRing' | 'spend' | 'isCaughtUp'>
   readonly passes: Pick<Passes, 'judge' | 'spend'>
   readonly isAskedBy: Requests['isAskedBy']
 }
@@ -51,6 +53,7 @@ export function createRingRule({ account, clock, relations, passes, isAskedBy }:
     })
   }
   return {
+    isReady: relations.isCaughtUp,
     judge,
     spend: async (ring) => {
       const { rule } = judge(ring)

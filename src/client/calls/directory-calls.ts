@@ -8,6 +8,7 @@ import { decideCrossed } from '../../domain/crossed-calls.ts'
 import { type CallsDeps, type Calls, isUnanswered } from './calls.ts'
 import type { CallRecord } from './call-record.ts'
 import { createCallRecord } from './create-call-record.ts'
+import { createHeldCalls, type EarlyFrame, toForgotten, toUnheard } from './held-calls.ts'
 import { type JudgedRing, judgeRing, readMissedCall } from './incoming.ts'
 import { feedDirectoryCall } from './run-effect.ts'
 import { toSettled } from './tombstones.ts'
@@ -19,6 +20,9 @@ export type DirectoryCalls = {
   readonly reconsider: () => void
   /** A media frame; one that overtakes the judging of its ring waits for it. */
   readonly handleFrame: (callId: CallId, attempt: number, frame: SignalFrame) => void
+  /** Who may ring is known now: what was held until then is judged. */
+  readonly release: () => void
+  readonly stop: () => void
 }
 
 /** A ring passes one offer; a directory that sends more to a call that does not ring yet gets nowhere. */
@@ -31,7 +35,7 @@ const MOST_SET_ASIDE = 500
 type Judging = {
   readonly kind: 'judging'
   /** Frames that overtake it. */
-  readonly early: { readonly attempt: number; readonly frame: SignalFrame }[]
+  readonly early: EarlyFrame[]
   /** What was told last of it; null where the directory does not know it any more. */
   latest: DirectoryCall | null
 }
@@ -57,14 +61,21 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
     feedDirectoryCall(deps, call, told, (event) => calls.dispatch(call, event))
   }
 
-  const handleUnknown = (told: DirectoryCall) => {
+  /** `held`: it is not taken in before this device knows who may ring. */
+  const handleUnknown = (told: DirectoryCall): 'taken' | 'held' => {
     deps.tombstones.handle(told)
-    if (deps.tombstones.has(told.callId)) return
+    if (deps.tombstones.has(told.callId)) return 'taken'
     const aside = setAside.get(told.callId)
     if (aside?.kind === 'judging') {
       aside.latest = told
-      return
+      return 'taken'
     }
+    if (!aside && held.hold(told)) return 'held'
+    takeUnknown(told, aside)
+    return 'taken'
+  }
+
+  const takeUnknown = (told: DirectoryCall, aside: SetAside | undefined) => {
     if (told.state.kind === 'ended') {
       handleOver(told)
       if (aside?.kind === 'crossed') refuse(told.callId)
@@ -77,16 +88,26 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
     if (told.state.kind === 'answered') {
       return deps.tombstones.bury(told.callId, { procedure: 'call.end', reason: 'failed' })
     }
-    if (!aside) void judge(told)
+    return aside ? undefined : void judge(told)
   }
+
+  const held = createHeldCalls({
+    clock: deps.clock,
+    isReady: deps.ringRule.isReady,
+    onRelease: (told, early, isOver) => {
+      if (told.state.kind === 'ringing') return isOver ? handleOver(toUnheard(told)) : void judge(told, early)
+      handleUnknown(told)
+      return acknowledge([told.callId])
+    },
+  })
 
   const isLive = (callId: CallId): boolean => {
     const call = calls.find(callId)
     return call !== null && call.state.kind !== 'ended'
   }
 
-  const judge = async (told: DirectoryCall) => {
-    const judging: Judging = { kind: 'judging', early: [], latest: told }
+  const judge = async (told: DirectoryCall, early: readonly EarlyFrame[] = []) => {
+    const judging: Judging = { kind: 'judging', early: [...early], latest: told }
     setAside.set(told.callId, judging)
     const judged = await judgeRing(deps, told)
     setAside.delete(told.callId)
@@ -95,7 +116,8 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
       return refuse(told.callId)
     }
     // It ended while it was judged: it must not ring any more.
-    if (judging.latest?.state.kind !== 'ringing') return handleUnknown(judging.latest ?? toForgotten(told))
+    if (judging.latest?.state.kind !== 'ringing')
+      return void handleUnknown(judging.latest ?? toForgotten(told))
     if (calls.all().length >= MOST_CALLS) return deps.log.warn('too many rings at once')
     ring(told, judged.value)
     const call = calls.find(told.callId)
@@ -173,6 +195,7 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
 
   /** A ring that the directory no longer knows has ended; a dead window must not stay behind. */
   const endForgotten = (toldIds: ReadonlySet<CallId>) => {
+    held.handleSnapshot(toldIds)
     for (const call of calls.all()) {
       const isOld = deps.clock.nowMs() - call.startedAtMs > TIMES.rpcMs
       const isRinging = call.state.kind === 'ringing-in' || (call.state.kind === 'ringing-out' && isOld)
@@ -196,23 +219,24 @@ export function createDirectoryCalls(deps: CallsDeps, calls: Calls): DirectoryCa
     handleFrame: (callId, attempt, frame) => {
       const call = calls.find(callId)
       if (call) return call.link.handlePeerFrame(attempt, frame)
+      if (held.handleFrame(callId, { attempt, frame })) return undefined
       const aside = setAside.get(callId)
       if (aside?.kind !== 'judging' || aside.early.length >= MOST_EARLY_FRAMES) return undefined
       return void aside.early.push({ attempt, frame })
     },
     handle: (told) => {
+      const over: CallId[] = []
       for (const call of told) {
-        if (calls.find(call.callId)) handleOwn(call)
-        else handleUnknown(call)
+        const isOwn = calls.find(call.callId) !== null
+        if (isOwn) handleOwn(call)
+        const isHeld = !isOwn && handleUnknown(call) === 'held'
+        if (call.state.kind === 'ended' && !isHeld) over.push(call.callId)
       }
       endForgotten(new Set(told.map((call) => call.callId)))
-      acknowledge(told.filter((call) => call.state.kind === 'ended').map((call) => call.callId))
+      // What is held is told again, should the app end before it is taken in.
+      acknowledge(over)
     },
+    release: held.release,
+    stop: held.stop,
   }
 }
-
-/** What a snapshot says by silence: the ring is over. */
-const toForgotten = (told: DirectoryCall): DirectoryCall => ({
-  ...told,
-  state: { kind: 'ended', reason: 'cancelled', atMs: told.placedAtMs, durationMs: 0 },
-})
