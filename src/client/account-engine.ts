@@ -59,7 +59,7 @@ export function createAccountEngine(deps: AccountEngineDeps): AccountEngine {
     onLink: (events) => listen(events),
     onSignedIn: (answer) => {
       takeOwnRecord(answer.me)
-      callers.handleSignedIn(answer.me, answer.requests)
+      callers.handleSignedIn(answer)
       directoryCalls.handle(answer.calls)
       calls.repeatWords()
       peopleService.watchAgain()

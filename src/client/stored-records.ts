@@ -14,7 +14,7 @@ import {
 import { Badge, CallingPolicy } from '../contract/calling-policy.ts'
 import { RingPassId, RingPassSecret, RingPassState } from '../contract/call-request.ts'
 import { LIMITS } from '../contract/limits.ts'
-import { Relation } from '../contract/relation.ts'
+import { Relation, RelationsMark } from '../contract/relation.ts'
 import { SignedStatement } from '../contract/statement.ts'
 import { firstChoices } from '../domain/calling-policy.ts'
 
@@ -83,8 +83,8 @@ export const StoredRelation = z.object({
 export type StoredRelation = z.infer<typeof StoredRelation>
 export const StoredRelations = z
   .object({
-    /** The directory's copies were read to the end once. */
-    isListed: z.boolean(),
+    /** Up to where the directory's copies were read; null: not to their end yet. */
+    mark: RelationsMark.nullable().default(null),
     people: z.array(StoredRelation).max(LIMITS.relationsPerAccount),
   })
   .readonly()

@@ -12,3 +12,10 @@ export const Relation = z.object({
   grant: z.enum(['none', 'once']),
 })
 export type Relation = z.infer<typeof Relation>
+
+/**
+ * Rises with every relation that the directory stores for an account; 0 where there is none. Nobody signs it: it decides
+ * only whether a device asks for the list, never what stands in it.
+ */
+export const RelationsMark = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+export type RelationsMark = z.infer<typeof RelationsMark>

@@ -290,7 +290,7 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
         relation: said,
       })
       const save = (revision: number, grant: 'fresh' | 'spent') =>
-        store.transact(({ relations }) => relations.save(body(revision), statement(`of ${revision}`), grant))
+        store.transact(({ relations }) => relations.save(body(revision), statement(`of ${revision}`), grant, revision))
       const find = () => store.transact(({ relations }) => relations.find(ann, bob))
       expect(await find()).toBeNull()
       await save(3, 'fresh')
@@ -309,6 +309,33 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
         [...(await relations.findOf([ann, bob], bob)).keys()],
       ])
       expect(counts).toEqual([{ said: 1, all: 1 }, 1, [bob], [ann]])
+    })
+
+    it('CAN3 relations are listed from a mark on, in the order of handles', async () => {
+      const save = (person: Handle, mark: number) =>
+        store.transact(({ relations }) => {
+          const body = { handle: ann, device: device('a'), person, revision: mark, relation: NO_RELATION }
+          return relations.save(body, statement(`${person} ${mark}`), 'fresh', mark)
+        })
+      const list = (since: number, after: Handle | null = null) =>
+        store.transact(async ({ relations }) => {
+          const rows = await relations.list(ann, { after, since, limit: 9 })
+          return rows.map(({ person }) => person)
+        })
+      const mark = () => store.transact(({ relations }) => relations.mark(ann))
+      expect(await mark()).toBe(0)
+      const [cat, dan] = [Handle.parse('cat'), Handle.parse('dan')]
+      await save(dan, 10)
+      await save(bob, 20)
+      await save(cat, 20)
+      expect(await mark()).toBe(20)
+      expect(await list(0)).toEqual([bob, cat, dan])
+      expect(await list(0, bob)).toEqual([cat, dan])
+      expect(await list(10)).toEqual([bob, cat])
+      expect(await list(20)).toEqual([])
+      await save(dan, 30)
+      expect(await mark()).toBe(30)
+      expect(await list(20)).toEqual([dan])
     })
 
     it('CAN7 a request is one for a pair, and waits until it is answered, withdrawn or too old', async () => {

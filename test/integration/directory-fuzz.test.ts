@@ -297,7 +297,7 @@ function validInput(
     }),
     'policy.set': fc.record({ statement }),
     'relation.set': fc.record({ statements: fc.array(statement, { minLength: 1, maxLength: 50 }) }),
-    'relation.list': fc.record({ after: fc.option(someHandle) }),
+    'relation.list': fc.record({ after: fc.option(someHandle), since: fc.maxSafeNat() }),
     'follow.list': fc.record({
       handle: someHandle,
       direction: fc.constantFrom('followers', 'following'),

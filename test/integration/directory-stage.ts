@@ -246,6 +246,7 @@ export type SignedIn = Line & {
   readonly calls: readonly DirectoryCall[]
   readonly me: OwnRecord
   readonly requests: RequestsRecord
+  readonly relationsMark: number
   /** The newest word on a call, from the sign-in or an event. */
   readonly untilCall: (callId: CallId, fits: (call: DirectoryCall) => boolean) => Promise<DirectoryCall>
 }
@@ -256,7 +257,7 @@ export async function signIn(stage: Stage, person: Person): Promise<SignedIn> {
   const { challenge } = await challengeOn(line)
   const result = await line.rpc.call('session.signIn', { statement: makeSignIn(stage, person, challenge) })
   if (!result.ok) throw new Error(`not signed in: ${JSON.stringify(result.error)}`)
-  const { calls, me, requests } = result.value
+  const { calls, me, requests, relationsMark } = result.value
   return {
     ...line,
     person,
@@ -264,6 +265,7 @@ export async function signIn(stage: Stage, person: Person): Promise<SignedIn> {
     calls,
     me,
     requests,
+    relationsMark,
     untilCall: async (callId, fits) => {
       const isIt = (call: DirectoryCall) => call.callId === callId && fits(call)
       const known = calls.find(isIt)

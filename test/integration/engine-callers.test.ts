@@ -148,6 +148,21 @@ describe('who may call, between two engines and a real directory', () => {
     ])
   })
 
+  it('CAN3 a device hears at its next sign-in what another one of the account has changed meanwhile', async () => {
+    await bob.engine.intents['person.setRelation']({ handle: ALICE, change: { exception: 'always' } })
+    await until(() => isSaved(bob))
+    // The same account on another computer, as it was then.
+    const stale = { signer: bob.disk.signer, records: structuredClone(bob.disk.records) }
+    await bob.engine.intents['person.setRelation']({ handle: ALICE, change: { isBlocked: true } })
+    await until(() => isSaved(bob))
+    await bob.stop()
+    bob = await createEngineRig(() => directory.url, { disk: stale })
+    await until(() => bob.engine.get('people').people.some(({ relation }) => relation.isBlocked))
+    expect(bob.engine.get('people').people).toMatchObject([
+      { handle: 'alice', relation: { isBlocked: true, exception: 'always' } },
+    ])
+  })
+
   it('CAN2 who follows whom is public, and shown as the directory signed it', async () => {
     await alice.engine.intents['person.setRelation']({ handle: BOB, change: { isFollowed: true } })
     await until(() => isSaved(alice))

@@ -120,6 +120,7 @@ export function createHonestDirectory(
         me: own(seat.handle),
         calls: snapshot(seat.handle),
         requests: { received: [], sent: [] },
+        relationsMark: 0,
         directoryTimeMs: clock.nowMs(),
         stun: null,
       })

@@ -34,6 +34,8 @@ export type ScriptedDirectory = {
   requests: RequestsRecord
   /** Its copies of how the owner stands to people. */
   readonly relations: Map<Handle, SignedStatement>
+  /** What it says of them at sign-in, and with each page. */
+  relationsMark: number
   /** Whom a look-up finds. */
   readonly accounts: Map<string, TestAccount>
   readonly connect: () => Channel
@@ -65,6 +67,7 @@ export function createScriptedDirectory(
     policy: signedPolicy(keys, owner, policyOf()),
     requests: { received: [], sent: [] },
     relations: new Map(),
+    relationsMark: 1,
     accounts: new Map(),
     connect: () => {
       const pair = createMemoryChannelPair('async')
@@ -131,6 +134,7 @@ function createAnswers(directory: () => ScriptedDirectory, owner: TestAccount): 
         me: me(),
         calls: [...directory().calls],
         requests: directory().requests,
+        relationsMark: directory().relationsMark,
         directoryTimeMs: directory().nowMs(),
         stun: null,
       }),
@@ -148,14 +152,18 @@ function createAnswers(directory: () => ScriptedDirectory, owner: TestAccount): 
           return fail({ kind: 'older-revision', current })
       }
       for (const statement of statements) directory().relations.set(readRelation(statement).person, statement)
-      return ok({})
+      return ok({ mark: null })
     },
     'relation.list': ({ after }) => {
       const people = [...directory().relations.keys()].toSorted()
       const rest = people.filter((person) => after === null || person > after)
       const page = rest.slice(0, LIMITS.relationsPerFrame)
       const statements = page.flatMap((person) => directory().relations.get(person) ?? [])
-      return ok({ statements, next: rest.length > page.length ? (page.at(-1) ?? null) : null })
+      return ok({
+        statements,
+        next: rest.length > page.length ? (page.at(-1) ?? null) : null,
+        mark: directory().relationsMark,
+      })
     },
     'person.lookUp': ({ handle }) => {
       const account = directory().accounts.get(handle)
@@ -183,8 +191,8 @@ function createAnswers(directory: () => ScriptedDirectory, owner: TestAccount): 
 /** Nobody stands in any relation, asks, or has a pass. */
 export function createNoCallers() {
   return {
-    'relation.set': () => ok({}),
-    'relation.list': () => ok({ statements: [], next: null }),
+    'relation.set': () => ok({ mark: null }),
+    'relation.list': () => ok({ statements: [], next: null, mark: 0 }),
     'follow.list': () => ok({ profiles: [], next: null, count: 0 }),
     'request.send': () => ok({}),
     'request.withdraw': () => ok({}),

@@ -1,9 +1,9 @@
-import type { OwnRecord, RequestsRecord } from '../../contract/directory/records.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import type { EventGate } from '../event-gate.ts'
 import { type Book, createPeople, type People } from '../people.ts'
 import type { EngineStorage } from '../ports.ts'
 import { createRecordKeeper, type Written } from '../record-keeper.ts'
+import type { SignedIn } from '../session.ts'
 import { type StoredAccount, StoredPasses, StoredPeople, StoredRelations } from '../stored-records.ts'
 import { createPasses, type Passes } from './passes.ts'
 import { createPolicyKeeper, type PolicyKeeper } from './policy-keeper.ts'
@@ -35,12 +35,12 @@ export type Callers = {
   readonly requests: Requests
   readonly ringRule: RingRule
   readonly upload: () => UploadState
-  readonly handleSignedIn: (me: OwnRecord, requests: RequestsRecord) => void
+  readonly handleSignedIn: (answer: Pick<SignedIn, 'me' | 'requests' | 'relationsMark'>) => void
   readonly listen: (events: Pick<EventGate, 'on'>) => void
   readonly stop: () => void
 }
 
-const NOBODY: StoredRelations = { isListed: false, people: [] }
+const NOBODY: StoredRelations = { mark: null, people: [] }
 
 export function createCallers(deps: CallersDeps): Callers {
   const { on, onRule } = deps
@@ -62,6 +62,7 @@ export function createCallers(deps: CallersDeps): Callers {
       onRule()
       on.passes()
     },
+    onCaughtUp: deps.onReady,
   })
   const people = createPeople({
     crypto: deps.crypto,
@@ -86,11 +87,12 @@ export function createCallers(deps: CallersDeps): Callers {
     requests,
     ringRule: createRingRule({ ...deps, relations, passes, isAskedBy: requests.isAskedBy }),
     upload: () => worstUpload([policy.upload(), relations.upload()]),
-    handleSignedIn: (me, told) => {
-      policy.handleSignedIn(me.policy)
-      requests.handleTold(told)
-      relations.handleSignedIn()
-      passes.refresh()
+    // What it answers holds at once; what must be asked for is waited for before a ring is judged.
+    handleSignedIn: (answer) => {
+      policy.handleSignedIn(answer.me.policy)
+      requests.handleTold(answer.requests)
+      relations.handleSignedIn(answer.relationsMark)
+      passes.handleSignedIn()
     },
     listen: (events) => {
       events.on('me.changed', (me) => policy.handleCopy(me.policy))
@@ -101,6 +103,7 @@ export function createCallers(deps: CallersDeps): Callers {
     stop: () => {
       policy.stop()
       relations.stop()
+      passes.stop()
     },
   }
 }

@@ -14,6 +14,7 @@ import { type CallContext, ownAddress, scopeOf } from '../calls/call-context.ts'
 import type { RecordKeeper, Written } from '../record-keeper.ts'
 import type { StoredPass } from '../stored-records.ts'
 import { openOwn } from './own-statements.ts'
+import { createRetry } from './retry.ts'
 
 export type MadePass = { readonly passId: RingPassId; readonly link: string }
 export type PassRefusal = {
@@ -31,6 +32,10 @@ export type Passes = {
   readonly snapshot: () => PassesSnapshot
   /** Reads the directory's list again. */
   readonly refresh: () => void
+  /** The same, and until it was read this device is behind: another one may have made a pass, or taken one back. */
+  readonly handleSignedIn: () => void
+  readonly isCaughtUp: () => boolean
+  readonly stop: () => void
 }
 
 export type PassesDeps = Pick<
@@ -39,8 +44,10 @@ export type PassesDeps = Pick<
 > & {
   readonly keeper: RecordKeeper<readonly StoredPass[]>
   readonly onChange: () => void
+  readonly onCaughtUp: () => void
 }
 
+const RETRY_MS = TIMES.rpcMs
 /** Expired ones are remembered for a while, so that no clock brings a used one back. */
 const MEMORY_MS = TIMES.passMs
 /** A pass that the directory says was used is good for the ring that used it, which comes with that word. */
@@ -48,6 +55,8 @@ const USED_JUST_NOW_MS = TIMES.invitationAgeMs
 
 export function createPasses(deps: PassesDeps): Passes {
   const { keeper, crypto, clock, rpc, log } = deps
+  const retry = createRetry(clock)
+  let isCaughtUp = true
   const find = (passId: RingPassId) => keeper.get().find((pass) => pass.passId === passId)
   const replace = (passes: readonly StoredPass[]): Promise<Written> => {
     const isWorthKeeping = (pass: StoredPass) => pass.expiresAtMs + MEMORY_MS > clock.nowMs()
@@ -91,9 +100,18 @@ export function createPasses(deps: PassesDeps): Passes {
   }
   const refresh = async () => {
     for (const { passId, isRevokeDue } of keeper.get()) if (isRevokeDue) void tellRevoked(passId)
-    const told = await rpc()?.call('pass.list', {})
-    if (!told?.ok) return
+    const client = rpc()
+    const told = await client?.call('pass.list', {})
+    // On a lost link the next sign-in asks again.
+    if (!client || rpc() !== client || !told) return
+    if (!told.ok)
+      return retry.after(
+        'retryAfterMs' in told.error ? told.error.retryAfterMs : RETRY_MS,
+        () => void refresh(),
+      )
     told.value.passes.toReversed().forEach(take)
+    isCaughtUp = true
+    deps.onCaughtUp()
   }
 
   return {
@@ -155,6 +173,12 @@ export function createPasses(deps: PassesDeps): Passes {
       }
     },
     refresh: () => void refresh(),
+    handleSignedIn: () => {
+      isCaughtUp = false
+      void refresh()
+    },
+    isCaughtUp: () => isCaughtUp,
+    stop: retry.stop,
   }
 }
 

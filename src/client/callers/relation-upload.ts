@@ -1,5 +1,7 @@
+import type { DirectoryContract } from '../../contract/directory/contract.ts'
 import type { Handle } from '../../contract/ids.ts'
 import { TIMES } from '../../contract/limits.ts'
+import type { OutputOf } from '../../contract/rpc/contract.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import type { StoredRelation } from '../stored-records.ts'
@@ -19,7 +21,10 @@ export type RelationUploadDeps = Pick<CallContext, 'rpc' | 'log' | 'clock'> & {
   /** The next ones to send, at most one frame of them. */
   readonly waiting: () => readonly StoredRelation[]
   readonly sign: (relation: StoredRelation) => SignedStatement
-  readonly confirm: (sent: readonly StoredRelation[]) => void
+  readonly confirm: (
+    sent: readonly StoredRelation[],
+    mark: OutputOf<DirectoryContract, 'relation.set'>['mark'],
+  ) => void
   /** Takes the directory's newer word in, and says whose it is; null where it proves nothing. */
   readonly handleOlder: (current: SignedStatement) => Handle | null
   readonly onState: () => void
@@ -47,7 +52,7 @@ export function createRelationUpload(deps: RelationUploadDeps): RelationUpload {
     const batch = deps.waiting()
     const result = await client.call('relation.set', { statements: batch.map(deps.sign) })
     if (result.ok) {
-      deps.confirm(batch)
+      deps.confirm(batch, result.value.mark)
       raises.clear()
       return true
     }

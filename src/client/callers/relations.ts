@@ -1,6 +1,6 @@
 import type { CallId, Handle } from '../../contract/ids.ts'
 import { LIMITS } from '../../contract/limits.ts'
-import type { Relation } from '../../contract/relation.ts'
+import type { Relation, RelationsMark } from '../../contract/relation.ts'
 import { fail, ok, type Result } from '../../contract/result.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import { RelationStatement, type SignedRelation } from '../../contract/statements.ts'
@@ -40,8 +40,9 @@ export type Relations = {
   ) => { readonly statement: SignedStatement; readonly confirm: () => void } | null
   /** Takes in what the directory has, with what changed here on top, and goes above it. */
   readonly handleOlder: (current: SignedStatement) => void
-  readonly handleSignedIn: () => void
-  /** False until the directory's copies were read to the end. */
+  /** With the directory's mark: where it is not the one up to which this device has read, it reads on. */
+  readonly handleSignedIn: (told: RelationsMark) => void
+  /** False until the directory's copies were read to the end, as it told them at the sign-in. */
   readonly isCaughtUp: () => boolean
   /** Another device of mine changed something. */
   readonly handleChanged: () => void
@@ -63,7 +64,8 @@ const BATCHES_PER_WRITE = 10
 export function createRelations(deps: RelationsDeps): Relations {
   const { keeper } = deps
   const people = new Map(keeper.get().people.map((stored) => [stored.person, stored]))
-  let { isListed } = keeper.get()
+  let { mark } = keeper.get()
+  let isBehind = false
   /** Some of my address book found no room. */
   let isBookTooLarge = false
   /** People of whom a word is on its way by another procedure. */
@@ -72,7 +74,7 @@ export function createRelations(deps: RelationsDeps): Relations {
   let unsaved = 0
   const save = () => {
     unsaved = 0
-    return keeper.set({ isListed, people: [...people.values()] })
+    return keeper.set({ mark, people: [...people.values()] })
   }
   const relationOf = (person: Handle) => people.get(person)?.relation ?? NO_RELATION
 
@@ -126,8 +128,10 @@ export function createRelations(deps: RelationsDeps): Relations {
       return batch
     },
     sign: (stored) => signRelation(deps, stored),
-    confirm: (sent) => {
+    confirm: (sent, stored) => {
       sent.forEach(confirm)
+      // Where nobody else's word lies in between, mine need not be read again.
+      if (stored && stored.before === mark) mark = stored.now
       unsaved += 1
       if (unsaved === BATCHES_PER_WRITE) void save()
     },
@@ -151,11 +155,15 @@ export function createRelations(deps: RelationsDeps): Relations {
       const opened = openOwn(deps, RelationStatement, signed)
       return opened !== null && take(opened) === 'taken'
     },
-    onPage: (isNews, isLast) => {
-      if (isLast) isListed = true
-      if (isNews || isLast) void save()
+    since: () => mark ?? 0,
+    onPage: (isNews, readTo) => {
+      if (readTo !== null) {
+        mark = readTo
+        isBehind = false
+      }
+      if (isNews || readTo !== null) void save()
       if (isNews) deps.onChange()
-      if (!isLast) return
+      if (readTo === null) return
       deps.onCaughtUp()
       upload.run()
     },
@@ -227,11 +235,16 @@ export function createRelations(deps: RelationsDeps): Relations {
         people.set(opened.person, raised(now, now.relation, opened.revision))
       void save()
     },
-    handleSignedIn: () => {
-      if (isListed) upload.restart()
-      else listing.run()
+    handleSignedIn: (told) => {
+      const wasListed = mark !== null
+      isBehind = mark !== told
+      // The directory has lost something: all of it is read again.
+      if (mark !== null && told < mark) mark = null
+      if (isBehind) listing.run()
+      // What a device that never read them says goes on top of them, once it has.
+      if (wasListed) upload.restart()
     },
-    isCaughtUp: () => isListed,
+    isCaughtUp: () => mark !== null && !isBehind,
     handleChanged: listing.run,
     upload: () => (isBookTooLarge ? { kind: 'failed', why: 'too-many-people' } : upload.state()),
     stop: () => {

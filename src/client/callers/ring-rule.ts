@@ -29,7 +29,7 @@ export type RingRule = {
 
 export type RingRuleDeps = Pick<CallContext, 'account' | 'clock'> & {
   readonly relations: Pick<Relations, 'of' | 'ofRing' | 'spend' | 'isCaughtUp'>
-  readonly passes: Pick<Passes, 'judge' | 'spend'>
+  readonly passes: Pick<Passes, 'judge' | 'spend' | 'isCaughtUp'>
   readonly isAskedBy: Requests['isAskedBy']
 }
 
@@ -53,7 +53,7 @@ export function createRingRule({ account, clock, relations, passes, isAskedBy }:
     })
   }
   return {
-    isReady: relations.isCaughtUp,
+    isReady: () => relations.isCaughtUp() && passes.isCaughtUp(),
     judge,
     spend: async (ring) => {
       const { rule } = judge(ring)

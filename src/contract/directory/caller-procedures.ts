@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RequestAnswer, RequestText, RingPassId } from '../call-request.ts'
 import { Handle } from '../ids.ts'
+import { RelationsMark } from '../relation.ts'
 import { LIMITS } from '../limits.ts'
 import { RefusingRule } from '../reachability.ts'
 import type { Procedure } from '../rpc/contract.ts'
@@ -24,7 +25,10 @@ export const callerProcedures = {
   /** All of them, or none. A change that refuses whoever rings now ends that ring in the same transaction. */
   'relation.set': {
     input: z.object({ statements: z.array(SignedStatement).min(1).max(LIMITS.relationsPerFrame) }),
-    output: nothing,
+    /** The mark as it was before, and as it is with these. */
+    output: z.object({
+      mark: z.object({ before: RelationsMark, now: RelationsMark }).nullable().default(null),
+    }),
     failures: {
       ...needsSignIn,
       ...badStatement,
@@ -33,12 +37,16 @@ export const callerProcedures = {
       'too-many-people': nothing,
     },
   },
-  /** The account's own relations in the order of handles; `next` continues. */
+  /**
+   * The account's own relations in the order of handles, those that were stored after the mark `since` (0: all);
+   * `next` continues. `mark` is the newest one when the page was read.
+   */
   'relation.list': {
-    input: z.object({ after: Handle.nullable() }),
+    input: z.object({ after: Handle.nullable(), since: RelationsMark.default(0) }),
     output: z.object({
       statements: z.array(SignedStatement).max(LIMITS.relationsPerFrame),
       next: Handle.nullable(),
+      mark: RelationsMark.default(0),
     }),
     failures: needsSignIn,
   },

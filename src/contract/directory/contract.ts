@@ -3,6 +3,7 @@ import { GivenEndReason } from '../call-end.ts'
 import { CallId, DirectoryHost, DisplayName, Handle, Nonce, PublicKey, TimestampMs } from '../ids.ts'
 import { LIMITS } from '../limits.ts'
 import { Presence, Reachability, RefusingRule } from '../reachability.ts'
+import { RelationsMark } from '../relation.ts'
 import { defineContract } from '../rpc/contract.ts'
 import { SignalFrame } from '../signal-frame.ts'
 import { SignedStatement } from '../statement.ts'
@@ -60,6 +61,8 @@ export const directoryContract = defineContract({
         me: OwnRecord,
         calls: z.array(DirectoryCall),
         requests: RequestsRecord.default({ received: [], sent: [] }),
+        /** Where it is another one than the device knows, the device lists its relations again. */
+        relationsMark: RelationsMark.default(0),
         directoryTimeMs: TimestampMs,
         /** Where, on the host as dialled, a device asks by STUN (UDP) under which address it is seen. */
         stun: z

@@ -38,10 +38,10 @@ export async function answerRequest(
   if (refusal) return fail(refusal)
   const outcome = await context.store.transact(
     (tables) => store(desk, tables, session, one, answer),
-    (committed) => desk.take(committed.ok ? committed.value.ended : []),
+    (committed) => desk.take((committed.ok && committed.value?.ended) || []),
   )
   if (!outcome.ok) return outcome
-  tellRelations(context, session, outcome.value)
+  if (outcome.value) tellRelations(context, session, outcome.value)
   return ok({})
 }
 
@@ -59,13 +59,12 @@ async function store(
   session: Session,
   one: OpenedRelation,
   answer: RequestAnswer,
-): Promise<Result<SavedRelations, RelationFailure | { readonly kind: 'no-such-request' }>> {
+): Promise<Result<SavedRelations | null, RelationFailure | { readonly kind: 'no-such-request' }>> {
   const { person } = one.body
   const request = await tables.requests.find(person, session.handle)
   const stored = await tables.relations.find(session.handle, person)
   // The same again, because the answer was lost.
-  if (request?.state === answer && stored?.signed.text === one.signed.text)
-    return ok({ ended: [], people: [], answered: [] })
+  if (request?.state === answer && stored?.signed.text === one.signed.text) return ok(null)
   const isWaiting = request?.state === 'pending' && request.atMs > context.clock.nowMs() - TIMES.requestMs
   if (!isWaiting) return fail({ kind: 'no-such-request' })
   const fresh = await findFresh(tables, session, [one])

@@ -2,9 +2,11 @@ import type { DirectoryContract } from '../../contract/directory/contract.ts'
 import type { Handle } from '../../contract/ids.ts'
 import { LIMITS, TIMES } from '../../contract/limits.ts'
 import { fail, invariant, ok, type Result } from '../../contract/result.ts'
+import type { ParsedInputOf } from '../../contract/rpc/contract.ts'
 import type { HandlerResult } from '../../contract/rpc/server.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import { RelationStatement, type SignedRelation } from '../../contract/statements.ts'
+import type { RelationsMark } from '../../contract/relation.ts'
 import { isNoRelation, isSameRelation } from '../../domain/relation.ts'
 import type { CallDesk } from '../calls/call-desk.ts'
 import type { CallRecord } from '../calls/call-record.ts'
@@ -43,7 +45,7 @@ export async function setRelations(
   )
   if (!outcome.ok) return outcome
   tellRelations(context, session, outcome.value)
-  return ok({})
+  return ok({ mark: outcome.value.mark })
 }
 
 export function openRelations(
@@ -97,6 +99,7 @@ export type SavedRelations = {
   readonly people: readonly Handle[]
   /** Those of whom a request to call was answered by it. */
   readonly answered: readonly Handle[]
+  readonly mark: { readonly before: RelationsMark; readonly now: RelationsMark }
 }
 
 /** Stores what was found fresh. `isAnswer`: it grants anew, where another change leaves a used grant used. */
@@ -108,17 +111,20 @@ export async function saveRelations(
   isAnswer: boolean,
 ): Promise<SavedRelations> {
   const answered: Handle[] = []
+  const before = await tables.relations.mark(handle)
+  // By the clock, so that a directory that was set back to an older copy does not give the same mark to other words.
+  const now = fresh.length > 0 ? Math.max(before + 1, context.clock.nowMs()) : before
   for (const { body, signed } of fresh) {
     const stored = await tables.relations.find(handle, body.person)
     const isStillSpent = !isAnswer && isSpent(stored) && body.relation.grant === 'once'
-    await tables.relations.save(body, signed, isStillSpent ? 'spent' : 'fresh')
+    await tables.relations.save(body, signed, isStillSpent ? 'spent' : 'fresh', now)
     if (await answerByRelation(context, tables, body)) answered.push(body.person)
   }
   const people = fresh.map(({ body }) => body.person)
   const owner = await tables.accounts.find(handle)
   invariant(owner, 'who is signed in has an account')
   const ended = people.length > 0 ? await endRefused(context, tables, owner, new Set(people)) : []
-  return { ended, people, answered }
+  return { ended, people, answered, mark: { before, now } }
 }
 
 const isSpent = (stored: StoredRelation | null): boolean => stored?.isGrantSpent === true
@@ -150,16 +156,17 @@ export function tellRelations(
   for (const person of answered) bus.publish({ type: 'requests-changed', handle: person })
 }
 
-/** The account's own relations, a frame at a time. */
+/** The account's own relations, a frame at a time; what is stored while they are read is newer than the first mark. */
 export async function listRelations(
   { store }: DirectoryContext,
   { handle }: Session,
-  after: Handle | null,
+  { after, since }: ParsedInputOf<DirectoryContract, 'relation.list'>,
 ): Promise<HandlerResult<DirectoryContract, 'relation.list'>> {
-  const rows = await store.transact((tables) =>
-    tables.relations.list(handle, after, LIMITS.relationsPerFrame + 1),
-  )
+  const { rows, mark } = await store.transact(async ({ relations }) => ({
+    rows: await relations.list(handle, { after, since, limit: LIMITS.relationsPerFrame + 1 }),
+    mark: await relations.mark(handle),
+  }))
   const page = rows.slice(0, LIMITS.relationsPerFrame)
   const next = rows.length > page.length ? (page.at(-1)?.person ?? null) : null
-  return ok({ statements: page.map(({ signed }) => signed), next })
+  return ok({ statements: page.map(({ signed }) => signed), next, mark })
 }

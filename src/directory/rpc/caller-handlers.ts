@@ -19,7 +19,7 @@ export const callerHandlers = (desk: CallDesk): CallerHandlers => {
   return {
     'policy.set': needsSession(({ statement }, session) => setPolicy(desk, session, statement)),
     'relation.set': needsSession(({ statements }, session) => setRelations(desk, session, statements)),
-    'relation.list': needsSession(({ after }, session) => listRelations(context, session, after)),
+    'relation.list': needsSession((page, session) => listRelations(context, session, page)),
     'follow.list': needsSession((query) => listFollows(context, query)),
     'request.send': needsSession(({ to, text }, session) => sendRequest(context, session, to, text)),
     'request.withdraw': needsSession(({ to }, session) => withdrawRequest(context, session, to)),

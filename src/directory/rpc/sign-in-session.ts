@@ -41,6 +41,7 @@ export async function signIn(
       calls: await callsFor(desk, tables, session, KEEPING.signInCallsBytes),
       requests: requests.record,
       isWhole: requests.isWhole,
+      relationsMark: await tables.relations.mark(handle),
       directoryTimeMs: context.clock.nowMs(),
       stun: context.stun(),
     }

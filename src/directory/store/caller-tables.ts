@@ -1,6 +1,6 @@
 import type { RequestAnswer, RequestText, RingPassId, RingPassState } from '../../contract/call-request.ts'
 import type { CallId, Handle } from '../../contract/ids.ts'
-import type { Relation } from '../../contract/relation.ts'
+import type { Relation, RelationsMark } from '../../contract/relation.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import type { RingPass, SignedRelation } from '../../contract/statements.ts'
 import type { Placing } from '../../domain/calling-policy.ts'
@@ -26,10 +26,16 @@ export type RelationTable = {
     relation: SignedRelation,
     signed: SignedStatement,
     grant: 'fresh' | 'spent',
+    mark: RelationsMark,
   ) => Promise<void>
+  /** The highest of this owner's; 0 where there is none. */
+  readonly mark: (owner: Handle) => Promise<RelationsMark>
   readonly spendGrant: (owner: Handle, person: Handle, callId: CallId) => Promise<void>
-  /** In the order of handles, after one. */
-  readonly list: (owner: Handle, after: Handle | null, limit: number) => Promise<readonly StoredRelation[]>
+  /** In the order of handles, after one; those with a higher mark than `since`, or for 0 all. */
+  readonly list: (
+    owner: Handle,
+    page: { readonly after: Handle | null; readonly since: RelationsMark; readonly limit: number },
+  ) => Promise<readonly StoredRelation[]>
   /** People of whom something is said, and all that have a revision. */
   readonly count: (owner: Handle) => Promise<{ readonly said: number; readonly all: number }>
   /** In the order of handles; of those whom somebody has. */

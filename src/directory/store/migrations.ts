@@ -42,6 +42,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       is_open integer not null, code_hash text not null, expires_at_ms bigint not null)`,
   ],
   WHO_MAY_CALL,
+  // In which order an account's relations were stored, so that a device reads only what it does not know.
+  [
+    'alter table relations add column mark bigint not null default 0',
+    'create index relations_by_mark on relations (owner, mark)',
+  ],
 ]
 
 /** Brings the database to the newest schema, each step in a transaction of its own. */

@@ -81,6 +81,8 @@ export type RelationRow = {
   spent_call: CallId | null
   statement_text: string
   statement_signature: Signature
+  /** Rises with each relation that is stored of the owner's. */
+  mark: number
 }
 
 export type RequestRow = {

@@ -26,8 +26,9 @@ export const createRelationTable = (tx: Transaction<Database>, prepared: Prepare
       .execute()
     return new Map(rows.map((row) => [row.owner, readRelation(row)]))
   },
-  save: async ({ handle, person, revision, relation }, signed, grant) => {
+  save: async ({ handle, person, revision, relation }, signed, grant, mark) => {
     const columns = {
+      mark,
       revision,
       is_in_address_book: bit(relation.isInAddressBook),
       is_followed: bit(relation.isFollowed),
@@ -52,12 +53,22 @@ export const createRelationTable = (tx: Transaction<Database>, prepared: Prepare
       .where('person', '=', person)
       .execute()
   },
-  list: async (owner, after, limit) => {
+  mark: async (owner) => {
+    const build = () =>
+      tx
+        .selectFrom('relations')
+        .select((is) => is.fn.max('mark').as('mark'))
+        .where('owner', '=', argument<Handle>(0))
+    const [row] = await prepared.run(tx, 'relations mark', build, [owner])
+    return Number(row?.mark ?? 0)
+  },
+  list: async (owner, { after, since, limit }) => {
     const rows = await tx
       .selectFrom('relations')
       .selectAll()
       .where('owner', '=', owner)
       .$if(after !== null, (query) => query.where('person', '>', after))
+      .$if(since > 0, (query) => query.where('mark', '>', since))
       .orderBy('person')
       .limit(limit)
       .execute()

@@ -4,7 +4,7 @@ import { createRelations } from '../../../../src/client/callers/relations.ts'
 import type { StoredRelations } from '../../../../src/client/stored-records.ts'
 import { Handle } from '../../../../src/contract/ids.ts'
 import { LIMITS } from '../../../../src/contract/limits.ts'
-import { fail } from '../../../../src/contract/result.ts'
+import { fail, ok } from '../../../../src/contract/result.ts'
 import { NO_RELATION } from '../../../../src/domain/relation.ts'
 import { ALICE, createKeeperRig, KEYS, memoryKeeper, ME } from '../../../support/keeper-rig.ts'
 import { settlePromises } from '../../../support/manual-clock.ts'
@@ -15,7 +15,7 @@ import { newCallId } from '../../../support/test-account.ts'
 const BOB = Handle.parse('bob')
 const blocked = { ...NO_RELATION, isBlocked: true }
 
-function createRig(stored: StoredRelations = { isListed: true, people: [] }) {
+function createRig(stored: StoredRelations = { mark: 1, people: [] }) {
   const { rig, deps } = createKeeperRig()
   const keeper = memoryKeeper<StoredRelations>(stored)
   const relations = createRelations({ ...deps, keeper })
@@ -55,24 +55,24 @@ describe('how I stand to people', () => {
   })
 
   it('CAN3 a device without relations takes those that its own account signed, and no others', async () => {
-    const { rig, relations } = createRig({ isListed: false, people: [] })
+    const { rig, relations } = createRig({ mark: null, people: [] })
     const theirs = signedRelation(KEYS, ME, BOB, 9, { exception: 'never' })
     rig.directory.relations.set(BOB, theirs)
     const forged = signedRelation(KEYS, ME, ALICE.handle, 9, { exception: 'always' }, KEYS.signer)
     rig.directory.relations.set(ALICE.handle, forged)
-    relations.handleSignedIn()
+    relations.handleSignedIn(1)
     await settlePromises()
     expect(relations.of(BOB).exception).toBe('never')
     expect(relations.of(ALICE.handle)).toEqual(NO_RELATION)
   })
 
   it('CAN3 what changed here before the directory was heard goes on top of what it has', async () => {
-    const { rig, relations, atDirectory } = createRig({ isListed: false, people: [] })
+    const { rig, relations, atDirectory } = createRig({ mark: null, people: [] })
     rig.directory.relations.set(BOB, signedRelation(KEYS, ME, BOB, 9, { isBlocked: true }))
     rig.isOnline = false
     void relations.set(BOB, { isFollowed: true })
     rig.isOnline = true
-    relations.handleSignedIn()
+    relations.handleSignedIn(1)
     await settlePromises()
     expect(relations.of(BOB)).toEqual({ ...blocked, isFollowed: true })
     expect(atDirectory()).toMatchObject({ revision: 10, relation: { isBlocked: true, isFollowed: true } })
@@ -90,7 +90,7 @@ describe('how I stand to people', () => {
     void relations.set(BOB, { isBlocked: true })
     rig.isOnline = true
     rig.directory.answers['relation.set'] = () => fail({ kind: 'older-revision', current })
-    relations.handleSignedIn()
+    relations.handleSignedIn(1)
     await settlePromises()
     expect(relations.of(BOB)).toEqual({ ...blocked, isFollowed: true })
     expect(relations.upload()).toEqual({ kind: 'failed', why: 'newer-elsewhere' })
@@ -107,6 +107,54 @@ describe('how I stand to people', () => {
     expect([first, second].map((callId) => relations.ofRing(BOB, callId).grant)).toEqual(['once', 'none'])
     await settlePromises()
     expect(atDirectory()?.relation.grant).toBe('none')
+  })
+
+  it('CAN3 asks at sign-in only where the directory has another mark, and then only for what is newer', async () => {
+    const { rig, deps, keeper, relations } = createRig({ mark: 5, people: [] })
+    const asked = () => rig.directory.inputsOf('relation.list').map(({ since }) => since)
+    rig.directory.relations.set(BOB, signedRelation(KEYS, ME, BOB, 9, { isBlocked: true }))
+    rig.directory.relationsMark = 8
+    relations.handleSignedIn(5)
+    await settlePromises()
+    expect([asked(), relations.isCaughtUp()]).toEqual([[], true])
+    relations.handleSignedIn(8)
+    expect(relations.isCaughtUp()).toBe(false)
+    await settlePromises()
+    expect([asked(), relations.isCaughtUp()]).toEqual([[5], true])
+    expect(relations.of(BOB)).toEqual(blocked)
+    // It has lost some of them: whatever it has now is read from the beginning.
+    rig.directory.relationsMark = 3
+    const again = createRelations({ ...deps, keeper })
+    again.handleSignedIn(3)
+    expect(again.isCaughtUp()).toBe(false)
+    await settlePromises()
+    expect([asked(), again.isCaughtUp()]).toEqual([[5, 0], true])
+  })
+
+  it('CAN3 what this device told itself is not read again, unless another one told something before', async () => {
+    const { rig, keeper, relations } = createRig({ mark: 5, people: [] })
+    let marks = { before: 5, now: 6 }
+    rig.directory.answers['relation.set'] = () => ok({ mark: marks })
+    void relations.set(BOB, { isBlocked: true })
+    await settlePromises()
+    expect(keeper.get().mark).toBe(6)
+    marks = { before: 7, now: 8 }
+    void relations.set(ALICE.handle, { isBlocked: true })
+    await settlePromises()
+    expect(keeper.get().mark).toBe(6)
+  })
+
+  it('CAN3 what was changed here goes up at once, also while the list of others’ changes is waited for', async () => {
+    const { rig, relations, atDirectory } = createRig({ mark: 5, people: [] })
+    rig.isOnline = false
+    void relations.set(BOB, { isBlocked: true })
+    rig.isOnline = true
+    rig.directory.answers['relation.list'] = () => new Promise(() => {})
+    relations.handleSignedIn(6)
+    await settlePromises()
+    expect(atDirectory()?.relation).toEqual(blocked)
+    expect(relations.isCaughtUp()).toBe(false)
+    relations.stop()
   })
 
   it('CAN3 what the directory did not answer is told again by itself', async () => {
@@ -140,9 +188,10 @@ const steps = fc.oneof(
     rig.isOnline = false
     rig.directory.cut()
   }),
-  fc.constant(async ({ rig, relations }: World) => {
+  // What it says of its mark is anything.
+  fc.nat({ max: 3 }).map((told) => async ({ rig, relations }: World) => {
     rig.reconnect()
-    relations.handleSignedIn()
+    relations.handleSignedIn(told)
   }),
   fc.constant(async ({ relations }: World) => relations.handleChanged()),
   // It invents, it brings up what is old, and it loses what it was told.
