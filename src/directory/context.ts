@@ -4,6 +4,7 @@ import type { StatementScope } from '../contract/statement.ts'
 import type { Bus } from './bus/bus.ts'
 import type { DirectoryLimits } from './limits.ts'
 import type { DirectoryLog } from './log.ts'
+import type { AvailabilityClock } from './presence/availability-clock.ts'
 import type { RateLimits } from './rpc/rate-limits.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { Store } from './store/store.ts'
@@ -22,6 +23,8 @@ export type DirectoryContext = {
   readonly store: Store
   readonly bus: Bus
   readonly sessions: Sessions
+  /** Of the people whom this node's devices watch. */
+  readonly availability: AvailabilityClock
   /** The hosts under which it is reached; known once it listens. */
   readonly hosts: () => ReadonlySet<string>
   /** Where a device asks under which address it is seen; null while nobody but this computer reaches the directory. */

@@ -20,6 +20,8 @@ import { createHandlers } from './rpc/handlers.ts'
 import { createRateLimits } from './rpc/rate-limits.ts'
 import { createSocketDoor } from './rpc/socket-door.ts'
 import { createDelivery } from './sessions/deliver.ts'
+import { createAvailabilityClock } from './presence/availability-clock.ts'
+import { tellByClock } from './presence/tell-by-clock.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { lockData } from './store/data-lock.ts'
 import { openStore } from './store/open-store.ts'
@@ -188,7 +190,9 @@ async function startDesk(
   const stopPruning = repeat(clock, KEEPING.pruneEveryMs, () => {
     desk.prune().catch((error: unknown) => log.bug('ended calls could not be forgotten', error))
   })
+  const stopTelling = tellByClock(context)
   const stop = () => {
+    stopTelling()
     stopWatching()
     stopPruning()
     unsubscribe()
@@ -207,6 +211,7 @@ function createContext(
   const crypto = createCrypto()
   const bus = createMemoryBus()
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const sessions = createSessions((handle) => bus.publish({ type: 'reachability-changed', handle, to: null }))
   return {
     scope: { host, keyId: directoryKeyIdOf(crypto, signer.publicKey) },
     signer,
@@ -218,7 +223,11 @@ function createContext(
     rates: createRateLimits(limits.rates),
     store,
     bus,
-    sessions: createSessions((handle) => bus.publish({ type: 'reachability-changed', handle, to: null })),
+    sessions,
+    availability: createAvailabilityClock({
+      clock,
+      isWatched: (handle) => sessions.watchersOf(handle).length > 0,
+    }),
     hosts,
     stun,
   }

@@ -1,5 +1,6 @@
-import type { CallingChoices, CallingPolicy, PlacingRule, QuietHours } from '../contract/calling-policy.ts'
+import type { CallingChoices, CallingPolicy, PlacingRule } from '../contract/calling-policy.ts'
 import type { Sha256 } from '../contract/ids.ts'
+import { isQuiet } from './quiet-hours.ts'
 
 /** Whether somebody wants to be rung at this moment. */
 export type Availability = 'available' | 'do-not-disturb' | 'quiet-hours'
@@ -44,34 +45,6 @@ export function decideAvailability(
 ): Availability {
   if (isDoNotDisturb) return 'do-not-disturb'
   return quietHours && isQuiet(quietHours, nowMs) ? 'quiet-hours' : 'available'
-}
-
-function isQuiet({ fromMinute, toMinute, timeZone }: QuietHours, nowMs: number): boolean {
-  const minute = minuteOfDay(timeZone, nowMs)
-  if (minute === null) return false
-  return fromMinute <= toMinute
-    ? minute >= fromMinute && minute < toMinute
-    : minute >= fromMinute || minute < toMinute
-}
-
-const formats = new Map<string, Intl.DateTimeFormat | null>()
-
-/** The minute of the day in a time zone; null for one that is not known here. */
-function minuteOfDay(timeZone: string, nowMs: number): number | null {
-  const format = formats.get(timeZone) ?? makeFormat(timeZone)
-  formats.set(timeZone, format)
-  if (!format) return null
-  const part = (type: 'hour' | 'minute') =>
-    Number(format.formatToParts(nowMs).find((found) => found.type === type)?.value ?? 0)
-  return (part('hour') % 24) * 60 + part('minute')
-}
-
-function makeFormat(timeZone: string): Intl.DateTimeFormat | null {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  } catch {
-    return null
-  }
 }
 
 /** What a directory's administrator decides about who places calls. */

@@ -9,7 +9,7 @@ import type { StoredAccount, Tables } from '../store/store.ts'
 /** How a person stands to somebody who looks at them. */
 export type Standing = Shown & { readonly handle: Handle }
 
-type Context = Pick<DirectoryContext, 'sessions' | 'scope' | 'crypto' | 'clock'>
+type Context = Pick<DirectoryContext, 'sessions' | 'scope' | 'crypto' | 'clock' | 'availability'>
 
 /** As much as the person shows the asker. */
 export async function standingOf(
@@ -70,6 +70,9 @@ async function standingsOf(
   const own = await tables.accounts.find(asker)
   invariant(own, 'who is signed in has an account')
   const policies = await tables.accounts.findPolicies([...handles])
+  // Before it is decided: what the clock changes in between is told again.
+  const atMs = context.clock.nowMs()
+  for (const [handle, policy] of policies) context.availability.note(handle, policy, atMs)
   const reachabilities = await decideToMany(context, tables, own, policies)
   return [...reachabilities].map(([handle, reachability]) => {
     const disclosure = policies.get(handle)?.disclosure ?? 'full'
