@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/directory/limits.ts'
 import { IS_LONG_RUN } from '../support/run-counts.ts'
+import type { CallId } from '../../src/contract/ids.ts'
 import { leave, NOBODY, relate, setPolicy, type signRelation } from './callers-stage.ts'
 import {
+  ended,
   makeInvitation,
   newCallId,
   openStage,
   place,
   register,
+  ringing,
   settle,
   signIn,
   type SignedIn,
@@ -124,6 +127,62 @@ describe('a callee who shows no reasons', { timeout: 60_000 + TRIES * 2_000 }, (
       value: { presence: 'online', reachability: { verdict: 'allowed', rule: 'not-told' } },
     })
     expect(await place(stage, ann, bob.person)).toMatchObject({ state: { kind: 'ringing' } })
+  })
+
+  const stops: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['a block', () => relate(stage, bob, ann.person.handle, { isBlocked: true })],
+    ['a never', () => relate(stage, bob, ann.person.handle, { exception: 'never' })],
+    ['calling off', () => setPolicy(stage, bob, { isCallingOn: false, disclosure: 'plain' })],
+    ['do not disturb', () => setPolicy(stage, bob, { isDoNotDisturb: true, disclosure: 'plain' })],
+    ['no source', () => setPolicy(stage, bob, { ...NOBODY, disclosure: 'plain' })],
+  ]
+  /** The frame by which the caller hears that a ring is over, without the names and times of this one. */
+  async function hearEnd(stop: (callId: CallId) => Promise<unknown>) {
+    await setPolicy(stage, bob, { disclosure: 'plain' })
+    await relate(stage, bob, ann.person.handle, {})
+    const call = await place(stage, ann, bob.person)
+    await bob.untilCall(call.callId, ringing)
+    const frames: string[] = []
+    const note = (data: unknown) => {
+      if (Buffer.isBuffer(data)) frames.push(data.toString())
+    }
+    ann.socket.on('message', note)
+    await stop(call.callId)
+    const over = await ann.untilCall(call.callId, ({ state }) => state.kind === 'ended')
+    ann.socket.off('message', note)
+    await ann.rpc.call('call.acknowledge', { callIds: [call.callId] })
+    const frame = frames.find((each) => each.includes('"ended"')) ?? ''
+    const text = [call.invitation.text, call.invitation.signature, call.callId]
+      .map((part) => JSON.stringify(part).slice(1, -1))
+      .reduce((left, part) => left.replaceAll(part, '…'), frame)
+    const bytes = text
+      .replace(/"(placedAtMs|atMs|directoryTimeMs)":\d+/g, '"$1":0')
+      .replace(/"profile":\{.*?\},/, '')
+    return { callId: call.callId, state: over.state, bytes }
+  }
+
+  it('CAN3 CAN5 ends a ring that it forbids in the same bytes as one that the person declined', async () => {
+    const told = new Set<string>()
+    const { bytes } = await hearEnd((callId) => bob.rpc.call('call.decline', { callId }))
+    expect(bytes).toContain('"reason":"declined"')
+    told.add(bytes)
+    for (const [, stop] of stops) {
+      const heard = await hearEnd(stop)
+      told.add(heard.bytes)
+      // The callee's devices are told what it was, and the caller never is, not even later.
+      await bob.untilCall(heard.callId, ended('not-allowed'))
+      const asked = await ann.rpc.call('call.end', { callId: heard.callId, reason: 'failed' })
+      expect(asked).toMatchObject({ value: { call: { state: { reason: 'declined' } } } })
+    }
+    expect([...told]).toEqual([bytes])
+  })
+
+  it('CAN3 CAN5 one who signs in again hears of such a ring as declined', async () => {
+    await setPolicy(stage, bob, { disclosure: 'plain' })
+    const call = await place(stage, ann, bob.person)
+    await relate(stage, bob, ann.person.handle, { isBlocked: true })
+    const again = await signIn(stage, ann.person)
+    expect(again.calls).toMatchObject([{ callId: call.callId, state: { kind: 'ended', reason: 'declined' } }])
   })
 
   it('CAN5 CAN7 a block or a never after a request tells its caller nothing', async () => {

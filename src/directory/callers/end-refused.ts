@@ -13,6 +13,7 @@ export async function endRefused(
   callers?: ReadonlySet<Handle>,
 ): Promise<readonly CallRecord[]> {
   const ended: CallRecord[] = []
+  const reason = callee.policy.disclosure === 'plain' ? 'not-allowed-untold' : 'not-allowed'
   for (const record of await tables.calls.listLiveOf(callee.handle)) {
     if (record.callee !== callee.handle || record.state.kind !== 'ringing') continue
     if (callers && !callers.has(record.caller)) continue
@@ -21,7 +22,7 @@ export async function endRefused(
     const { callId } = record
     const { verdict } = await decideBetween(context, tables, caller, callee, { callId })
     if (verdict === 'allowed') continue
-    ended.push(await saveEnded(tables, endRecord(record, 'not-allowed', context.clock.nowMs())))
+    ended.push(await saveEnded(tables, endRecord(record, reason, context.clock.nowMs())))
   }
   return ended
 }

@@ -3,6 +3,9 @@ import type { DirectoryCallState } from '../../contract/directory/records.ts'
 import type { CallId, DeviceId, Handle } from '../../contract/ids.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 
+/** `not-allowed-untold`: the callee's rules ended it, and the callee shows no reasons: to the caller it was declined. */
+export type KeptEndReason = EndReason | 'not-allowed-untold'
+
 type Answer = { readonly accept: SignedStatement; readonly device: DeviceId; readonly atMs: number }
 
 export type CallRecordState =
@@ -11,7 +14,7 @@ export type CallRecordState =
   /** `answer` where it was answered before; `declinedBy` where a device of the callee said no. */
   | {
       readonly kind: 'ended'
-      readonly reason: EndReason
+      readonly reason: KeptEndReason
       readonly atMs: number
       readonly answer: Answer | null
       readonly declinedBy: DeviceId | null
@@ -39,7 +42,7 @@ export function roleOf(record: CallRecord, viewer: Viewer): Role | null {
 
 export const endRecord = (
   record: CallRecord,
-  reason: EndReason,
+  reason: KeptEndReason,
   atMs: number,
   declinedBy: DeviceId | null = null,
 ): CallRecord => {
@@ -70,8 +73,14 @@ export function stateFor(record: CallRecord, viewer: Viewer, isPeerPresent: bool
   const isElsewhere = isCallee && state.declinedBy !== null && state.declinedBy !== viewer.device
   return {
     kind: 'ended',
-    reason: isElsewhere ? 'declined-elsewhere' : state.reason,
+    reason: isElsewhere ? 'declined-elsewhere' : reasonFor(state.reason, isCallee),
     atMs: state.atMs,
     durationMs: state.answer ? Math.max(0, state.atMs - state.answer.atMs) : 0,
   }
+}
+
+/** A caller who is refused by a callee who shows no reasons sees what a person's own "decline" looks like. */
+function reasonFor(reason: KeptEndReason, isCallee: boolean): EndReason {
+  if (reason !== 'not-allowed-untold') return reason
+  return isCallee ? 'not-allowed' : 'declined'
 }

@@ -1,5 +1,4 @@
 import type { Badge, Plan, PlacingRule } from '../../contract/calling-policy.ts'
-import type { EndReason } from '../../contract/call-end.ts'
 import type {
   CallId,
   DeviceId,
@@ -9,6 +8,7 @@ import type {
   Sha256,
   Signature,
 } from '../../contract/ids.ts'
+import type { KeptEndReason } from '../calls/call-record.ts'
 
 /** The rows as they lie in the database: what was parsed before it was written. Times in milliseconds. */
 export type Database = {
@@ -121,7 +121,7 @@ export type CallRow = {
   accept_signature: Signature | null
   answered_by: DeviceId | null
   answered_at_ms: number | null
-  end_reason: EndReason | null
+  end_reason: KeptEndReason | null
   ended_at_ms: number | null
   declined_by: DeviceId | null
 }
