@@ -103,6 +103,7 @@ function createAccountIntents(active: () => AccountEngine | null): AccountIntent
     'book.remove': async (input) => active()?.bookIntents['book.remove'](input) ?? noAccount,
     'book.import': async (input) => active()?.bookIntents['book.import'](input) ?? noAccount,
     'policy.set': async (input) => callers()?.['policy.set'](input) ?? noAccount,
+    'policy.retry': async (input) => callers()?.['policy.retry'](input) ?? noAccount,
     'person.setRelation': async (input) => callers()?.['person.setRelation'](input) ?? noAccount,
     'person.listFollows': async (input) => callers()?.['person.listFollows'](input) ?? noAccount,
     'request.send': async (input) => callers()?.['request.send'](input) ?? noAccount,

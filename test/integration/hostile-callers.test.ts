@@ -4,7 +4,7 @@ import type { CallingPolicy } from '../../src/contract/calling-policy.ts'
 import { RingPassId, RingPassSecret } from '../../src/contract/call-request.ts'
 import type { DirectoryCall } from '../../src/contract/directory/records.ts'
 import type { Relation } from '../../src/contract/relation.ts'
-import { invariant, ok } from '../../src/contract/result.ts'
+import { fail, invariant, ok } from '../../src/contract/result.ts'
 import { createHostileStage, endOf, type HostileStage, isOnline, phaseOf } from '../support/hostile-stage.ts'
 import { FORBIDDEN_RINGS, timeoutFor } from '../support/run-counts.ts'
 import { policyOf, signedPolicy, signedRelation } from '../support/sample-policy.ts'
@@ -151,6 +151,31 @@ describe('a hostile directory: who may ring', forever, () => {
     await change(stage)
     expect(endOf(stage)).toBe('not-allowed')
     expect(performance.now() - startedAt).toBeLessThan(1_000)
+    await stage.device.stop()
+  })
+
+  it('CAN1 CAN3 what the directory did not take goes there once more when I ask for it, unchanged', async () => {
+    const stage = await createHostileStage()
+    const { answers } = stage.directory
+    const before = { policy: answers['policy.set'], relation: answers['relation.set'] }
+    answers['policy.set'] = () => fail({ kind: 'internal' })
+    answers['relation.set'] = () => fail({ kind: 'internal' })
+    await intents(stage)['policy.set']({ isDoNotDisturb: true })
+    await intents(stage)['person.setRelation']({ handle: stage.mallory.handle, change: { isBlocked: true } })
+    await stage.settle()
+    const upload = () => stage.device.engine.get('me')?.policyUpload
+    expect(upload()).toEqual({ kind: 'failed', why: 'refused' })
+    expect(await intents(stage)['policy.retry']({})).toEqual(ok({}))
+    await stage.settle()
+    expect(upload()).toEqual({ kind: 'failed', why: 'refused' })
+    answers['policy.set'] = before.policy
+    answers['relation.set'] = before.relation
+    await intents(stage)['policy.retry']({})
+    await stage.settle()
+    expect(upload()).toEqual({ kind: 'saved' })
+    const told = stage.directory.inputsOf('policy.set').map(({ statement }) => statement.text)
+    expect([told.length, new Set(told).size]).toEqual([3, 1])
+    expect([...stage.directory.relations.keys()]).toEqual(['mallory'])
     await stage.device.stop()
   })
 

@@ -115,6 +115,7 @@ const ENGINE_PROCEDURES = [
   'request.answer',
   'pass.make',
   'pass.revoke',
+  'policy.retry',
   'book.save',
   'book.remove',
   'book.import',

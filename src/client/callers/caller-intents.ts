@@ -12,6 +12,7 @@ import type { Callers } from './callers.ts'
 export type CallerIntents = Pick<
   Engine['intents'],
   | 'policy.set'
+  | 'policy.retry'
   | 'person.setRelation'
   | 'person.listFollows'
   | 'request.send'
@@ -35,6 +36,10 @@ export function createCallerIntents(context: CallContext, callers: Callers): Cal
     'policy.set': async (choices) => {
       const written = await policy.set(choices)
       return written.ok ? ok({}) : written
+    },
+    'policy.retry': async () => {
+      callers.retry()
+      return ok({})
     },
     'person.setRelation': async ({ handle, change }) => {
       if (handle === context.account().handle) return fail({ kind: 'myself' })

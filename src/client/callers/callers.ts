@@ -1,4 +1,5 @@
 import type { CallContext } from '../calls/call-context.ts'
+import type { AddressBook } from '../book/address-book.ts'
 import type { EventGate } from '../event-gate.ts'
 import { type Book, createPeople, type People } from '../people.ts'
 import type { EngineStorage } from '../ports.ts'
@@ -17,7 +18,7 @@ export type CallersDeps = Pick<
   'account' | 'rpc' | 'log' | 'signer' | 'crypto' | 'clock' | 'directoryNowMs'
 > & {
   readonly storage: EngineStorage
-  readonly book: Book
+  readonly book: Book & Pick<AddressBook, 'handles'>
   readonly save: (account: StoredAccount) => Promise<Written>
   /** Who may ring may be another one now. */
   readonly onRule: () => void
@@ -35,6 +36,8 @@ export type Callers = {
   readonly requests: Requests
   readonly ringRule: RingRule
   readonly upload: () => UploadState
+  /** Sends once more what the directory did not take. */
+  readonly retry: () => void
   readonly handleSignedIn: (answer: Pick<SignedIn, 'me' | 'requests' | 'relationsMark'>) => void
   readonly listen: (events: Pick<EventGate, 'on'>) => void
   readonly stop: () => void
@@ -87,6 +90,13 @@ export function createCallers(deps: CallersDeps): Callers {
     requests,
     ringRule: createRingRule({ ...deps, relations, passes, isAskedBy: requests.isAskedBy }),
     upload: () => worstUpload([policy.upload(), relations.upload()]),
+    retry: () => {
+      policy.retry()
+      const book = new Set(deps.book.handles())
+      const left = relations.people().filter((person) => !book.has(person))
+      relations.noteBook([...book], left)
+      relations.retry()
+    },
     // What it answers holds at once; what must be asked for is waited for before a ring is judged.
     handleSignedIn: (answer) => {
       policy.handleSignedIn(answer.me.policy)

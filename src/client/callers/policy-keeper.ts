@@ -23,6 +23,8 @@ export type PolicyKeeper = {
   /** The directory's copy has changed: another device of the account may have decided. */
   readonly handleCopy: (copy: SignedStatement | null) => void
   readonly upload: () => UploadState
+  /** Sends what the directory has not taken once more: the same word, not a newer one. */
+  readonly retry: () => void
   readonly stop: () => void
 }
 
@@ -113,6 +115,13 @@ export function createPolicyKeeper(deps: PolicyKeeperDeps): PolicyKeeper {
     handleSignedIn: (copy) => compare(copy, 'signed-in'),
     handleCopy: (copy) => compare(copy, 'changed'),
     upload: () => toUploadState(account().isPolicyUploaded, failure),
+    retry: () => {
+      if (account().isPolicyUploaded) return
+      raises = 0
+      failure = null
+      onChange()
+      void send()
+    },
     stop: retry.stop,
   }
 }

@@ -47,6 +47,8 @@ export type Relations = {
   /** Another device of mine changed something. */
   readonly handleChanged: () => void
   readonly upload: () => UploadState
+  /** Sends once more what the directory has refused. */
+  readonly retry: () => void
   readonly stop: () => void
 }
 
@@ -247,6 +249,10 @@ export function createRelations(deps: RelationsDeps): Relations {
     isCaughtUp: () => mark !== null && !isBehind,
     handleChanged: listing.run,
     upload: () => (isBookTooLarge ? { kind: 'failed', why: 'too-many-people' } : upload.state()),
+    retry: () => {
+      upload.restart()
+      deps.onUpload()
+    },
     stop: () => {
       upload.stop()
       listing.stop()

@@ -17,6 +17,8 @@ export const callerProcedures = {
     output: nothing,
     failures: { ...needsAccount, 'cannot-save': nothing },
   },
+  /** Sends what the directory did not take once more, as it is: policy, relations, and people of the book without room. */
+  'policy.retry': { input: nothing, output: nothing, failures: needsAccount },
   'request.send': {
     input: z.object({ handle: Handle, text: Typed }),
     output: nothing,

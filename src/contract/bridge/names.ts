@@ -35,6 +35,7 @@ export const PAGE_PROCEDURES = {
     'person.setRelation',
     'person.listFollows',
     'policy.set',
+    'policy.retry',
     'request.send',
     'request.withdraw',
     'request.answer',

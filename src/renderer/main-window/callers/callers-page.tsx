@@ -66,7 +66,7 @@ export function CallersPage({ me, callers, nowMs, onBack, onRelation, say }: Cal
         onSave={() => void callers.save()}
         onDiscard={callers.discard}
         onSetNow={callers.setNow}
-        onRetry={() => callers.setNow({ isCallingOn: me.policy.isCallingOn })}
+        onRetry={callers.retry}
         onRelation={onRelation}
         onAnswer={(row, given) => void answer(row, given)}
         onMakePass={() => setIsMaking(true)}

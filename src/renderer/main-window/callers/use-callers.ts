@@ -13,6 +13,8 @@ export type Callers = {
   readonly discard: () => void
   /** The master switch and do not disturb hold at once. */
   readonly setNow: (change: Partial<CallingChoices>) => void
+  /** What the directory did not take goes there once more. */
+  readonly retry: () => void
 }
 
 /** The policy and what is changed on the page but not saved. It outlives the page, so that nothing typed is lost. */
@@ -39,5 +41,6 @@ export function useCallers(me: Me, say: (words: string) => void): Callers {
     },
     discard: () => setDraft(NO_DRAFT),
     setNow: (change) => void set(change),
+    retry: () => void call('policy.retry', {}),
   }
 }

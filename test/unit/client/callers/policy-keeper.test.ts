@@ -107,6 +107,56 @@ describe('who may call, on this device', () => {
     expect(keeper.upload()).toEqual({ kind: 'saved' })
   })
 
+  it('CAN1 a refused change is sent again as it was, when the person asks for it; a saved one is not', async () => {
+    const { rig, keeper, sent } = createRig()
+    const save = rig.directory.answers['policy.set']
+    rig.directory.answers['policy.set'] = () => fail({ kind: 'internal' })
+    void keeper.set({ isCallingOn: false })
+    await settlePromises()
+    rig.directory.answers['policy.set'] = save
+    keeper.retry()
+    expect(keeper.upload()).toEqual({ kind: 'waiting' })
+    await settlePromises()
+    expect(keeper.upload()).toEqual({ kind: 'saved' })
+    expect(sent()).toEqual([1, 2].map(() => mine({ revision: 2, isCallingOn: false })))
+    keeper.retry()
+    await settlePromises()
+    expect(sent()).toHaveLength(2)
+  })
+
+  it('CAN1 sent again without a connection it waits, and goes up at the next sign-in', async () => {
+    const { rig, keeper } = createRig()
+    const save = rig.directory.answers['policy.set']
+    rig.directory.answers['policy.set'] = () => fail({ kind: 'internal' })
+    void keeper.set({ isCallingOn: false })
+    await settlePromises()
+    rig.directory.answers['policy.set'] = save
+    rig.isOnline = false
+    keeper.retry()
+    await settlePromises()
+    expect(keeper.upload()).toEqual({ kind: 'waiting' })
+    rig.isOnline = true
+    keeper.handleSignedIn(rig.directory.policy)
+    await settlePromises()
+    expect(keeper.upload()).toEqual({ kind: 'saved' })
+  })
+
+  it('CAN1 where another device kept on deciding, asking again goes above it', async () => {
+    const { rig, keeper } = createRig()
+    const save = rig.directory.answers['policy.set']
+    let newest = 40
+    rig.directory.answers['policy.set'] = () =>
+      fail({ kind: 'older-revision', current: mine({ revision: (newest += 10) }) })
+    void keeper.set({ isCallingOn: false })
+    await settlePromises()
+    expect(keeper.upload()).toEqual({ kind: 'failed', why: 'newer-elsewhere' })
+    rig.directory.answers['policy.set'] = save
+    keeper.retry()
+    await settlePromises()
+    expect(keeper.upload()).toEqual({ kind: 'saved' })
+    expect(rig.account.policy).toMatchObject({ isCallingOn: false })
+  })
+
   it('CAN1 of two quick changes the last one counts, whatever order the answers have', async () => {
     const { rig, keeper, sent } = createRig()
     void keeper.set({ isCallingOn: false })

@@ -157,6 +157,20 @@ describe('how I stand to people', () => {
     relations.stop()
   })
 
+  it('CAN3 what the directory refused is sent again when the person asks for it', async () => {
+    const { rig, relations, atDirectory } = createRig()
+    const save = rig.directory.answers['relation.set']
+    rig.directory.answers['relation.set'] = () => fail({ kind: 'too-many-people' })
+    void relations.set(BOB, { isBlocked: true })
+    await settlePromises()
+    expect(relations.upload()).toEqual({ kind: 'failed', why: 'too-many-people' })
+    rig.directory.answers['relation.set'] = save
+    relations.retry()
+    await settlePromises()
+    expect(relations.upload()).toEqual({ kind: 'saved' })
+    expect(atDirectory()?.relation).toEqual(blocked)
+  })
+
   it('CAN3 what the directory did not answer is told again by itself', async () => {
     const { rig, relations, atDirectory } = createRig()
     const save = rig.directory.answers['relation.set']
