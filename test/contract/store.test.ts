@@ -290,7 +290,9 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
         relation: said,
       })
       const save = (revision: number, grant: 'fresh' | 'spent') =>
-        store.transact(({ relations }) => relations.save(body(revision), statement(`of ${revision}`), grant, revision))
+        store.transact(({ relations }) =>
+          relations.save(body(revision), statement(`of ${revision}`), grant, revision),
+        )
       const find = () => store.transact(({ relations }) => relations.find(ann, bob))
       expect(await find()).toBeNull()
       await save(3, 'fresh')
