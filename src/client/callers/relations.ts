@@ -68,6 +68,8 @@ export function createRelations(deps: RelationsDeps): Relations {
   const people = new Map(keeper.get().people.map((stored) => [stored.person, stored]))
   let { mark } = keeper.get()
   let isBehind = false
+  /** Whom a list that is read from its beginning has named so far. */
+  let named: Set<Handle> | null = null
   /** Some of my address book found no room. */
   let isBookTooLarge = false
   /** People of whom a word is on its way by another procedure. */
@@ -119,6 +121,12 @@ export function createRelations(deps: RelationsDeps): Relations {
     )
     return 'taken'
   }
+  /** What this device had told a directory that has lost it since goes up once more. */
+  const tellUnnamed = () => {
+    for (const stored of named === null ? [] : [...people.values()])
+      if (!stored.pending && !named?.has(stored.person)) people.set(stored.person, { ...stored, pending: {} })
+    named = null
+  }
   const upload = createRelationUpload({
     ...deps,
     waiting: () => {
@@ -155,13 +163,18 @@ export function createRelations(deps: RelationsDeps): Relations {
     ...deps,
     take: (signed) => {
       const opened = openOwn(deps, RelationStatement, signed)
+      if (opened) named?.add(opened.person)
       return opened !== null && take(opened) === 'taken'
     },
-    since: () => mark ?? 0,
+    since: () => {
+      named = mark === null ? new Set() : null
+      return mark ?? 0
+    },
     onPage: (isNews, readTo) => {
       if (readTo !== null) {
         mark = readTo
         isBehind = false
+        tellUnnamed()
       }
       if (isNews || readTo !== null) void save()
       if (isNews) deps.onChange()

@@ -131,6 +131,21 @@ describe('how I stand to people', () => {
     expect([asked(), again.isCaughtUp()]).toEqual([[5, 0], true])
   })
 
+  it('CAN3 what a directory has lost, such as one that was set back to a copy, goes there once more', async () => {
+    const { rig, relations, atDirectory } = createRig()
+    void relations.set(BOB, { isBlocked: true })
+    void relations.set(ALICE.handle, { isFollowed: true })
+    await settlePromises()
+    rig.directory.relations.delete(BOB)
+    rig.directory.relationsMark = 0
+    const told = rig.directory.inputsOf('relation.set').length
+    relations.handleSignedIn(0)
+    await settlePromises()
+    expect(atDirectory()).toMatchObject({ revision: 1, relation: blocked })
+    expect(relations.upload()).toEqual({ kind: 'saved' })
+    expect(rig.directory.inputsOf('relation.set').slice(told)).toMatchObject([{ statements: [{}] }])
+  })
+
   it('CAN3 what this device told itself is not read again, unless another one told something before', async () => {
     const { rig, keeper, relations } = createRig({ mark: 5, people: [] })
     let marks = { before: 5, now: 6 }
