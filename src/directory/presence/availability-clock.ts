@@ -42,6 +42,7 @@ export function createAvailabilityClock({ clock, isWatched }: AvailabilityClockD
   const listeners = new Set<(handles: ReadonlySet<Handle>) => void>()
   let cancel: (() => void) | null = null
   let lookAtMs = Number.POSITIVE_INFINITY
+  /** The latest time that anything here is from. */
   let lastMs = clock.nowMs()
 
   const arm = (atMs: number) => {
@@ -88,6 +89,8 @@ export function createAvailabilityClock({ clock, isWatched }: AvailabilityClockD
       const key = keyOf(policy)
       if (keys.get(handle) !== key) forget(handle)
       if (!policy.quietHours || key === undefined) return
+      // What is noted now is from before a clock that is set back later.
+      lastMs = Math.max(lastMs, clock.nowMs())
       const group = groups.get(key) ?? makeGroup(policy.quietHours, atMs)
       groups.set(key, group)
       group.handles.add(handle)
