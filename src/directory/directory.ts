@@ -85,7 +85,7 @@ export async function startDirectory(
     return fail({ kind: 'data-unusable', why: opened.error.kind })
   }
   const store: Store = {
-    transact: opened.value.transact,
+    ...opened.value,
     close: () => opened.value.close().finally(lock.value.release),
   }
   const identity = await ownIdentity(store, options, clock.nowMs())

@@ -154,6 +154,50 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
       expect(await read()).toBe('First')
     })
 
+    it('NET2 a read sees what came before it once that is durable, and fails alone', async () => {
+      const order: string[] = []
+      const rename = (name: string) =>
+        store.transact(
+          ({ accounts }) => accounts.setDisplayName(ann, DisplayName.parse(name)),
+          () => order.push(name),
+        )
+      const read = (fails = false) =>
+        store.read(async ({ accounts }) => {
+          const name = (await accounts.find(ann))?.displayName
+          order.push(`read ${name}`)
+          if (fails) throw new Error('no')
+          return name
+        })
+      const together = await Promise.allSettled([rename('First'), read(true), read(), rename('Second')])
+      expect(together.map(({ status }) => status)).toEqual([
+        'fulfilled',
+        'rejected',
+        'fulfilled',
+        'fulfilled',
+      ])
+      // Those that wait for the disk first: a read may see more than had come before it, and never less.
+      expect(order).toEqual(['First', 'Second', 'read Second', 'read Second'])
+      expect(await read()).toBe('Second')
+    })
+
+    it('NET2 reads come in their order, also when there are more of them than share a commit', async () => {
+      const order: number[] = []
+      const numbers = Array.from({ length: 200 }, (_, number) => number)
+      const insert = (number: number) =>
+        store.transact(({ calls }) => calls.insert(ringing(number), [device('a')]))
+      const counts = await Promise.all(
+        numbers.map(async (number) => {
+          const inserted = insert(number)
+          const live = await store.read(({ calls }) => calls.listLive())
+          order.push(number)
+          await inserted
+          return live.some(({ callId: id }) => id === callId(number))
+        }),
+      )
+      expect(counts.every((isThere) => isThere)).toBe(true)
+      expect(order).toEqual(numbers)
+    })
+
     it('TRUST3 rings are counted by each side, and nothing but rings', async () => {
       await store.transact(async ({ calls }) => {
         for (const record of [ringing(1), ringing(2), answered(3), endRecord(ringing(4), 'cancelled', 9)])
@@ -462,6 +506,10 @@ describe('the database file', () => {
     expect(sqlite.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' })
     expect(sqlite.prepare('pragma synchronous').get()).toEqual({ synchronous: 2 })
     expect(sqlite.prepare('pragma foreign_keys').get()).toEqual({ foreign_keys: 1 })
+    sqlite.exec('begin immediate')
+    // Whoever only reads does not wait for one that writes.
+    expect(await store.read(({ accounts }) => accounts.find(ann))).toBeNull()
+    sqlite.exec('commit')
     await Promise.all([
       store.transact(({ accounts }) => accounts.insert(account(ann), 1)),
       store.transact(({ accounts }) => accounts.insert(account(bob), 1)),

@@ -45,11 +45,11 @@ export async function watchAdministrator(
 ): Promise<() => void> {
   const { store, sessions, clock, log } = context
   const read = (after: number) =>
-    store.transact(async ({ resets, administration }) => ({
+    store.read(async ({ resets, administration }) => ({
       resets: await resets.list(),
       changes: await administration.listChanges(after),
     }))
-  let newest = await store.transact(({ administration }) => administration.newestChange())
+  let newest = await store.read(({ administration }) => administration.newestChange())
   const seen = new Map((await read(newest)).resets.map(({ handle, number }) => [handle, number]))
   const look = async () => {
     const { resets, changes } = await read(newest)

@@ -7,7 +7,7 @@ import { readPlacingRefusal } from '../callers/decide-between.ts'
 import type { CallDesk } from '../calls/call-desk.ts'
 import type { DirectoryContext } from '../context.ts'
 import type { Session } from '../sessions/sessions.ts'
-import type { Tables } from '../store/store.ts'
+import type { ReadTables } from '../store/store.ts'
 import { ownRecord } from './account.ts'
 
 export async function setDisplayName(
@@ -28,7 +28,7 @@ export async function setDisplayName(
 /** The account as its own device sees it. */
 export async function readOwn(
   context: DirectoryContext,
-  tables: Tables,
+  tables: ReadTables,
   session: Session,
 ): Promise<OwnRecord> {
   const account = await tables.accounts.find(session.handle)

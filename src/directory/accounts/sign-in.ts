@@ -9,7 +9,7 @@ import { DirectoryProofStatement, SignInStatement } from '../../contract/stateme
 import { openStatement, signStatement } from '../../domain/signed.ts'
 import type { DirectoryContext } from '../context.ts'
 import { badStatement } from '../statement-check.ts'
-import type { Tables } from '../store/store.ts'
+import type { ReadTables } from '../store/store.ts'
 import { newestList } from './account.ts'
 
 /** What one socket was asked to sign; good once, and for a short time. */
@@ -55,7 +55,7 @@ export async function checkSignIn(
   context: DirectoryContext,
   signed: SignedStatement,
   challenge: Challenge | null,
-  tables: Tables,
+  tables: ReadTables,
 ): Promise<Result<SignedInDevice, SignInFailure>> {
   const { crypto, scope, clock, hosts } = context
   // Read first, for the name of the key; nothing of it counts before the signature holds.

@@ -17,7 +17,7 @@ import { NO_RELATION } from '../../domain/relation.ts'
 import { decidePass, passIdOf } from '../../domain/ring-pass.ts'
 import type { DirectoryContext } from '../context.ts'
 import type { StoredRelation } from '../store/caller-tables.ts'
-import type { StoredAccount, Tables } from '../store/store.ts'
+import type { StoredAccount, ReadTables } from '../store/store.ts'
 
 type Context = Pick<DirectoryContext, 'scope' | 'crypto' | 'clock'>
 type Caller = Pick<StoredAccount, 'handle' | 'badge' | 'plan'>
@@ -33,7 +33,7 @@ export type RingFacts = {
 /** Whether one account may ring another now: the one place that gathers what `decideReachability` asks for. */
 export async function decideBetween(
   context: Context,
-  tables: Tables,
+  tables: ReadTables,
   caller: Caller,
   callee: Callee,
   { pass = null, callId }: RingFacts = {},
@@ -64,7 +64,7 @@ export async function decideBetween(
 /** The same for many callees at once, without a pass. */
 export async function decideToMany(
   context: Context,
-  tables: Tables,
+  tables: ReadTables,
   caller: Caller,
   policies: ReadonlyMap<Handle, CallingPolicy>,
 ): Promise<ReadonlyMap<Handle, Reachability>> {
@@ -85,7 +85,7 @@ export async function decideToMany(
 /** Why the account may place no call at all. */
 export async function readPlacingRefusal(
   context: Context,
-  tables: Tables,
+  tables: ReadTables,
   account: Caller,
 ): Promise<PlacingRefusal | null> {
   const placing = await tables.administration.placing()
@@ -118,7 +118,7 @@ function relationFor(stored: StoredRelation | null, callId?: CallId): Relation {
 
 async function judgePass(
   { crypto, clock }: Context,
-  { passes }: Tables,
+  { passes }: ReadTables,
   owner: Handle,
   caller: Handle,
   secret: RingPassSecret | null,

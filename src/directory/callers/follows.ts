@@ -11,7 +11,7 @@ export function listFollows(
   context: DirectoryContext,
   { after, ...of }: ParsedInputOf<DirectoryContract, 'follow.list'>,
 ): Promise<HandlerResult<DirectoryContract, 'follow.list'>> {
-  return context.store.transact(async (tables) => {
+  return context.store.read(async (tables) => {
     const { accounts, relations } = tables
     if (!(await accounts.has(of.handle))) return fail({ kind: 'not-found' })
     const count = await relations.countFollows(of)

@@ -58,7 +58,7 @@ export async function listPasses(
   { store, clock }: DirectoryContext,
   { handle }: Session,
 ): Promise<HandlerResult<DirectoryContract, 'pass.list'>> {
-  const passes = await store.transact((tables) =>
+  const passes = await store.read((tables) =>
     tables.passes.list(handle, clock.nowMs(), LIMITS.passesPerAccount),
   )
   return ok({ passes: passes.map(({ signed, state }) => ({ statement: signed, state })) })

@@ -162,7 +162,7 @@ export async function listRelations(
   { handle }: Session,
   { after, since }: ParsedInputOf<DirectoryContract, 'relation.list'>,
 ): Promise<HandlerResult<DirectoryContract, 'relation.list'>> {
-  const { rows, mark } = await store.transact(async ({ relations }) => ({
+  const { rows, mark } = await store.read(async ({ relations }) => ({
     rows: await relations.list(handle, { after, since, limit: LIMITS.relationsPerFrame + 1 }),
     mark: await relations.mark(handle),
   }))

@@ -4,13 +4,13 @@ import { LIMITS, TIMES } from '../../contract/limits.ts'
 import { accountRecord } from '../accounts/account.ts'
 import type { DirectoryContext } from '../context.ts'
 import type { Session } from '../sessions/sessions.ts'
-import type { Tables } from '../store/store.ts'
+import type { ReadTables } from '../store/store.ts'
 import { seenState } from './requests.ts'
 
 /** All that concerns an account, as far as `maxBytes` of a frame hold it; `isWhole` is false where there is more. */
 export async function readRequests(
   context: DirectoryContext,
-  tables: Tables,
+  tables: ReadTables,
   handle: Handle,
   maxBytes: number,
 ): Promise<{ readonly record: RequestsRecord; readonly isWhole: boolean }> {

@@ -60,7 +60,7 @@ export function createCallDesk(context: DirectoryContext): CallDesk {
     take,
     end,
     restore: async () => {
-      const records = await store.transact((tables) => tables.calls.listLive())
+      const records = await store.read(({ calls }) => calls.listLive())
       for (const record of records) live.apply(record)
     },
     prune: () => {

@@ -3,14 +3,14 @@ import type { DeviceId, Handle } from '../../contract/ids.ts'
 import { invariant } from '../../contract/result.ts'
 import { accountRecord } from '../accounts/account.ts'
 import { KEEPING } from '../limits.ts'
-import type { Tables } from '../store/store.ts'
+import type { ReadTables } from '../store/store.ts'
 import { type CallRecord, roleOf, stateFor, type Viewer } from './call-record.ts'
 import type { CallDesk } from './call-desk.ts'
 
 /** One call as a device may see it, or null where it is none of its own. */
 export async function callFor(
   desk: CallDesk,
-  tables: Tables,
+  tables: ReadTables,
   record: CallRecord,
   viewer: Viewer,
 ): Promise<DirectoryCall | null> {
@@ -31,7 +31,7 @@ export async function callFor(
 /** All that a device is to know of its calls, as far as one frame holds: live ones first, then the newest ended. */
 export async function callsFor(
   desk: CallDesk,
-  tables: Tables,
+  tables: ReadTables,
   viewer: Viewer,
   maxBytes: number = KEEPING.callsFrameBytes,
 ): Promise<DirectoryCall[]> {

@@ -1,7 +1,7 @@
 import type { RingPassId } from '../../contract/call-request.ts'
 import type { Reachability } from '../../contract/reachability.ts'
 import { invariant } from '../../contract/result.ts'
-import type { Tables } from '../store/store.ts'
+import type { ReadTables, Tables } from '../store/store.ts'
 import type { CallDesk } from './call-desk.ts'
 import { type CallRecord, roleOf, type Viewer } from './call-record.ts'
 
@@ -42,7 +42,7 @@ export function tellPlaced(
 }
 
 /** Whether the call is one that its caller was never told of. Only one that was missed at once can be. */
-export async function isUntold(tables: Tables, record: CallRecord, viewer: Viewer): Promise<boolean> {
+export async function isUntold(tables: ReadTables, record: CallRecord, viewer: Viewer): Promise<boolean> {
   const { state, callId } = record
   if (state.kind !== 'ended' || state.reason !== 'offline' || roleOf(record, viewer) !== 'caller')
     return false

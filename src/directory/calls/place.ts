@@ -13,7 +13,7 @@ import { newestList } from '../accounts/account.ts'
 import { KEEPING } from '../limits.ts'
 import type { Session } from '../sessions/sessions.ts'
 import { badStatement } from '../statement-check.ts'
-import type { Tables } from '../store/store.ts'
+import type { ReadTables, Tables } from '../store/store.ts'
 import { decideBetween } from '../callers/decide-between.ts'
 import { untilPlainAnswer } from '../callers/plain-answer.ts'
 import { type CallDesk, saveEnded } from './call-desk.ts'
@@ -121,7 +121,7 @@ const startRecord = (
 
 async function countRings(
   { context: { limits } }: CallDesk,
-  { calls }: Tables,
+  { calls }: ReadTables,
   caller: Session,
   callee: Handle,
 ): Promise<PlaceFacts['hasTooManyRings']> {

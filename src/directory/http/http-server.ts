@@ -49,7 +49,7 @@ export async function startHttp(
     if (!isKnown || request.headers.origin !== undefined) await reply.code(403).send({ error: 'forbidden' })
   })
   app.get('/healthz', async () => {
-    await context.store.transact((tables) => tables.directoryKey.find())
+    await context.store.read((tables) => tables.directoryKey.find())
     return { status: 'ok' }
   })
   app.get('/.well-known/ahoy.json', () => ({

@@ -13,7 +13,7 @@ export async function lookUp(
   session: Session,
   handle: Handle,
 ): Promise<HandlerResult<DirectoryContract, 'person.lookUp'>> {
-  return context.store.transact(async (tables) => {
+  return context.store.read(async (tables) => {
     const account = await tables.accounts.find(handle)
     if (!account) return fail({ kind: 'not-found' })
     const asker = await tables.accounts.find(session.handle)

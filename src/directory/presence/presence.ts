@@ -4,7 +4,7 @@ import { decideShown, type Standing as Shown } from '../../domain/reachability.t
 import { decideBetween, decideToMany } from '../callers/decide-between.ts'
 import type { DirectoryContext } from '../context.ts'
 import type { Session } from '../sessions/sessions.ts'
-import type { StoredAccount, Tables } from '../store/store.ts'
+import type { StoredAccount, ReadTables } from '../store/store.ts'
 
 /** How a person stands to somebody who looks at them. */
 export type Standing = Shown & { readonly handle: Handle }
@@ -14,7 +14,7 @@ type Context = Pick<DirectoryContext, 'sessions' | 'scope' | 'crypto' | 'clock' 
 /** As much as the person shows the asker. */
 export async function standingOf(
   context: Context,
-  tables: Tables,
+  tables: ReadTables,
   asker: StoredAccount,
   person: StoredAccount,
 ): Promise<Standing> {
@@ -34,7 +34,7 @@ export async function watchPeople(
 ): Promise<Standing[]> {
   const people = new Set(handles)
   context.sessions.watch(session, people)
-  return context.store.transact(async (tables) => {
+  return context.store.read(async (tables) => {
     const standings = await standingsOf(context, tables, session.handle, people)
     told.set(session, new Map(standings.map((standing) => [standing.handle, wordsOf(standing)])))
     return standings
@@ -47,7 +47,7 @@ export async function watchPeople(
  */
 export async function tellStandings(
   context: Context,
-  tables: Tables,
+  tables: ReadTables,
   session: Session,
   handles: Iterable<Handle>,
 ): Promise<Standing[]> {
@@ -63,7 +63,7 @@ const wordsOf = ({ presence, reachability }: Shown): string => `${presence} ${re
 
 async function standingsOf(
   context: Context,
-  tables: Tables,
+  tables: ReadTables,
   asker: Handle,
   handles: Iterable<Handle>,
 ): Promise<Standing[]> {

@@ -25,7 +25,7 @@ export async function signIn(
   if (connection.session()) return fail({ kind: 'not-allowed' })
   const refusal = await context.rates.take('sign-ins', connection.addressKey)
   if (refusal) return fail(refusal)
-  const checked = await context.store.transact((tables) => checkSignIn(context, statement, challenge, tables))
+  const checked = await context.store.read((tables) => checkSignIn(context, statement, challenge, tables))
   if (!checked.ok) return checked
   if (!connection.isOpen() || connection.session()) return fail({ kind: 'not-allowed' })
 
@@ -33,7 +33,7 @@ export async function signIn(
   context.sessions.add(session)
   for (const event of eventsForJoiner(desk, session)) session.outbox.add({ kind: 'event', event })
   const { handle } = session
-  const { isWhole, ...answer } = await context.store.transact(async (tables) => {
+  const { isWhole, ...answer } = await context.store.read(async (tables) => {
     const requests = await readRequests(context, tables, handle, KEEPING.signInRequestsBytes)
     isNewsOfRequests(session, requests.record)
     return {

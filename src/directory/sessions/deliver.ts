@@ -17,7 +17,7 @@ export function createDelivery(desk: CallDesk): (message: BusMessage) => void {
       kind: 'fresh',
       topic: 'calls',
       read: async () => {
-        const calls = await store.transact((tables) => callsFor(desk, tables, session))
+        const calls = await store.read((tables) => callsFor(desk, tables, session))
         return { name: 'calls.changed', payload: { calls, directoryTimeMs: clock.nowMs() } }
       },
     })
@@ -27,7 +27,7 @@ export function createDelivery(desk: CallDesk): (message: BusMessage) => void {
       topic: 'me',
       read: async () => ({
         name: 'me.changed',
-        payload: await store.transact((tables) => readOwn(desk.context, tables, session)),
+        payload: await store.read((tables) => readOwn(desk.context, tables, session)),
       }),
     })
   const tellStanding = (session: Session, topic: string, handles: Iterable<Session['handle']>) =>
@@ -35,7 +35,7 @@ export function createDelivery(desk: CallDesk): (message: BusMessage) => void {
       kind: 'fresh',
       topic: `presence ${topic}`,
       read: async () => {
-        const people = await store.transact((tables) => tellStandings(desk.context, tables, session, handles))
+        const people = await store.read((tables) => tellStandings(desk.context, tables, session, handles))
         return people.length === 0 ? null : { name: 'presence.changed', payload: { people } }
       },
     })
@@ -44,7 +44,7 @@ export function createDelivery(desk: CallDesk): (message: BusMessage) => void {
       kind: 'fresh',
       topic: 'requests',
       read: async () => {
-        const { record } = await store.transact((tables) =>
+        const { record } = await store.read((tables) =>
           readRequests(desk.context, tables, session.handle, KEEPING.requestsFrameBytes),
         )
         return isNewsOfRequests(session, record) ? { name: 'requests.changed', payload: record } : null

@@ -24,6 +24,8 @@ type Reading = {
 }
 
 type Work = {
+  /** A read has nothing that could be undone, and nothing that must be on the disk before it is answered. */
+  readonly kind: 'write' | 'read'
   /** Runs it within the transaction, and returns what is to follow its commit. */
   readonly run: (tables: Tables) => Promise<() => void>
   readonly fail: (error: unknown) => void
@@ -37,7 +39,8 @@ export type SqlStoreOptions = {
 
 /**
  * The one store, over any database that Kysely speaks to. Works that wait at the same time share one commit, and so
- * one wait for the disk; each is still a whole of its own, undone alone when it throws.
+ * one wait for the disk; each is still a whole of its own, undone alone when it throws. Reads come after them, since
+ * whoever waits for a work to be durable should not wait for them too.
  */
 export function createSqlStore(db: Kysely<Database>, { foreignWrites, runQuery }: SqlStoreOptions): Store {
   const reading: Reading = {
@@ -60,29 +63,34 @@ export function createSqlStore(db: Kysely<Database>, { foreignWrites, runQuery }
     while (waiting.length > 0) {
       // What comes in this turn of the loop, from whichever sockets, is taken together.
       await new Promise((resolve) => setImmediate(resolve))
-      await commitTogether(db, reading, waiting.splice(0, WORKS_PER_COMMIT), handleBegin)
+      const works = waiting.splice(0, WORKS_PER_COMMIT)
+      for (const kind of ['write', 'read'] as const) {
+        const some = works.filter((work) => work.kind === kind)
+        if (some.length > 0) await carryOut(db, reading, kind, some, handleBegin)
+      }
     }
     running = null
   }
-  const add = (work: Work) => {
-    waiting.push(work)
-    running ??= runAll()
-  }
+  const add = <T>(
+    kind: Work['kind'],
+    work: (tables: Tables) => Promise<T>,
+    onCommitted: (value: T) => void = () => {},
+  ) =>
+    new Promise<T>((resolve, reject) => {
+      const run = async (tables: Tables) => {
+        const value = await work(tables)
+        return () => {
+          onCommitted(value)
+          resolve(value)
+        }
+      }
+      waiting.push({ kind, run, fail: reject })
+      running ??= runAll()
+    })
 
   return {
-    transact: <T>(work: (tables: Tables) => Promise<T>, onCommitted?: (value: T) => void) =>
-      new Promise<T>((resolve, reject) => {
-        add({
-          run: async (tables) => {
-            const value = await work(tables)
-            return () => {
-              onCommitted?.(value)
-              resolve(value)
-            }
-          },
-          fail: reject,
-        })
-      }),
+    transact: (work, onCommitted) => add('write', work, onCommitted),
+    read: (work) => add('read', work),
     close: async () => {
       while (running) await running
       await db.destroy()
@@ -97,14 +105,16 @@ function forgetRead({ accounts, calls }: Reading): void {
 }
 
 /** Never rejects: each work hears of its own failure, and of one of the commit. */
-async function commitTogether(
+async function carryOut(
   db: Kysely<Database>,
   reading: Reading,
+  kind: Work['kind'],
   works: readonly Work[],
   handleBegin: () => void,
 ): Promise<void> {
   try {
-    const done = await db.transaction().execute((tx) => {
+    const transaction = db.transaction().setAccessMode(kind === 'read' ? 'read only' : 'read write')
+    const done = await transaction.execute((tx) => {
       handleBegin()
       return runWorks(tx, reading, works)
     })
@@ -136,13 +146,14 @@ async function runWorks(
   }
   const done: Done[] = []
   for (const work of works) {
-    await runQuery(tx, SAVEPOINT)
+    const isWrite = work.kind === 'write'
+    if (isWrite) await runQuery(tx, SAVEPOINT)
     try {
       const follow = await work.run(tables)
       done.push({ work, follow })
-      await runQuery(tx, RELEASE)
+      if (isWrite) await runQuery(tx, RELEASE)
     } catch (error) {
-      await runQuery(tx, ROLL_BACK)
+      if (isWrite) await runQuery(tx, ROLL_BACK)
       forgetRead(reading)
       work.fail(error)
     }

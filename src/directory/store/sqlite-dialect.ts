@@ -9,6 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
   type SqliteStatement,
+  type TransactionSettings,
 } from 'kysely'
 import type { RunQuery } from './prepared-queries.ts'
 
@@ -38,10 +39,14 @@ export function createDataVersion(database: DatabaseSync): () => number {
   return () => Number(statement.get()?.['data_version'])
 }
 
-/** `begin` alone takes the write lock late, and fails when another process has written in between. */
+/** `begin` alone takes the write lock late, and fails when another process has written in between: it is for reading. */
 class ImmediateSqliteDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    { accessMode }: TransactionSettings = {},
+  ): Promise<void> {
+    const begin = accessMode === 'read only' ? 'begin' : 'begin immediate'
+    await connection.executeQuery(CompiledQuery.raw(begin))
   }
 }
 

@@ -87,6 +87,21 @@ export type Tables = {
   readonly administration: AdministrationTable
 }
 
+/** The tables for whom only reads. */
+export type ReadTables = {
+  readonly accounts: Pick<AccountTable, 'find' | 'has' | 'findPolicies'>
+  readonly calls: Pick<CallTable, 'find' | 'listLive' | 'listLiveOf' | 'countRings' | 'listFor' | 'isToldTo'>
+  readonly resets: Pick<ResetTable, 'isOpen' | 'list'>
+  readonly directoryKey: Pick<DirectoryKeyTable, 'find'>
+  readonly relations: Omit<RelationTable, 'save' | 'spendGrant' | 'forgetOf'>
+  readonly requests: Pick<
+    RequestTable,
+    'find' | 'findPending' | 'listPending' | 'countPending' | 'listSent' | 'listCounts'
+  >
+  readonly passes: Pick<PassTable, 'find' | 'findByCall' | 'list' | 'countUnused'>
+  readonly administration: Pick<AdministrationTable, 'placing' | 'newestChange' | 'listChanges'>
+}
+
 /** Where the directory keeps what must survive it. */
 export type Store = {
   /**
@@ -96,6 +111,11 @@ export type Store = {
    * Works may share a commit, so one decides by the tables, and not by memory that another's `onCommitted` changes.
    */
   readonly transact: <T>(work: (tables: Tables) => Promise<T>, onCommitted?: (value: T) => void) => Promise<T>
+  /**
+   * Reads what is durable, and all at one moment: after every work and read that came before, and perhaps after a work
+   * that came later.
+   */
+  readonly read: <T>(work: (tables: ReadTables) => Promise<T>) => Promise<T>
   /** After the works that wait already. */
   readonly close: () => Promise<void>
 }
