@@ -13,7 +13,7 @@ import { Nonce, PublicKey, Sha256, Signature } from '../contract/ids.ts'
 
 /** What stands before the 32 raw bytes of an Ed25519 public key in its DER form (RFC 8410). */
 const DER_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
-const CACHED_KEYS = 2_000
+const CACHED_KEYS = 5_000
 
 /** The primitives over Node's own crypto. */
 export function createCrypto(): Crypto {

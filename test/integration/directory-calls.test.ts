@@ -65,11 +65,30 @@ describe('rings', () => {
     expect(again.calls.map(({ callId, state }) => [callId, state.kind])).toEqual([[call.callId, 'ringing']])
   })
 
+  it('RING1 the answer says all of a ring to the device that placed it, which is told of the next change with it', async () => {
+    const eve = await signIn(stage, await register(stage, 'eve'))
+    const first = await place(stage, ann, bobPerson)
+    const second = await place(stage, ann, eve.person)
+    await Promise.all([bob.untilCall(first.callId, ringing), eve.untilCall(second.callId, ringing)])
+    await settle(ann)
+    expect(ann.heard.all('calls.changed')).toEqual([])
+    await bob.rpc.call('call.decline', { callId: first.callId })
+    await ann.untilCall(first.callId, ended('declined'))
+    const told = ann.heard.all('calls.changed').at(-1)?.calls ?? []
+    expect(new Map(told.map(({ callId, state }) => [callId, state.kind]))).toEqual(
+      new Map([
+        [first.callId, 'ended'],
+        [second.callId, 'ringing'],
+      ]),
+    )
+  })
+
   it('RING2 a ring ends by itself after 45 s', async () => {
     const call = await place(stage, ann, bobPerson)
     clock.advance(TIMES.ringMs - 1)
     await settle(ann, bob)
-    expect(ann.heard.all('calls.changed').at(-1)?.calls.some(ringing)).toBe(true)
+    expect(bob.heard.all('calls.changed').at(-1)?.calls.some(ringing)).toBe(true)
+    expect(ann.heard.all('calls.changed')).toEqual([])
     clock.advance(1)
     await ann.untilCall(call.callId, ended('no-answer'))
     await bob.untilCall(call.callId, ended('no-answer'))

@@ -200,8 +200,9 @@ describe('two devices of the callee', () => {
         ok: false,
         error: { kind: 'bad-statement', why },
       })
-    await settle(ann)
-    expect(ann.heard.all('calls.changed').at(-1)?.calls.every(ringing)).toBe(true)
+    await settle(ann, desk)
+    expect(desk.heard.all('calls.changed').at(-1)?.calls.every(ringing)).toBe(true)
+    expect(ann.heard.all('calls.changed')).toEqual([])
   })
 })
 

@@ -49,10 +49,15 @@ export async function watchAdministrator(
       resets: await resets.list(),
       changes: await administration.listChanges(after),
     }))
+  let seenWrites = store.foreignWrites()
   let newest = await store.read(({ administration }) => administration.newestChange())
   const seen = new Map((await read(newest)).resets.map(({ handle, number }) => [handle, number]))
+  // An idle directory does no more than ask whether anybody has written at all.
   const look = async () => {
+    const writes = store.foreignWrites()
+    if (writes === seenWrites) return
     const { resets, changes } = await read(newest)
+    seenWrites = writes
     for (const { handle, number } of resets) {
       if (seen.get(handle) === number) continue
       seen.set(handle, number)

@@ -23,7 +23,10 @@ export async function spend(
   }
 }
 
-/** Has both sides told of a call that was placed, and of what it used up. */
+/**
+ * Has both sides told of a call that was placed, and of what it used up. The answer says all of a ring to the device
+ * that placed it, and the other devices of its account do not see it.
+ */
 export function tellPlaced(
   desk: CallDesk,
   placed: { readonly record: CallRecord; readonly call: unknown; readonly rule: Reachability['rule'] },
@@ -33,8 +36,9 @@ export function tellPlaced(
   const { caller, callee } = record
   // The caller's device must not see that anything was stored.
   if (placed.call === null) return bus.publish({ type: 'calls-changed', handle: callee, device: null })
-  desk.take([record])
-  if (record.state.kind !== 'ringing') return undefined
+  if (record.state.kind !== 'ringing') return void desk.take([record])
+  desk.live.apply(record)
+  bus.publish({ type: 'calls-changed', handle: callee, device: null })
   if (rule === 'ring-pass') bus.publish({ type: 'passes-changed', handle: callee, by: null })
   if (rule !== 'granted-once') return undefined
   bus.publish({ type: 'requests-changed', handle: caller })

@@ -91,6 +91,7 @@ export function createSqlStore(db: Kysely<Database>, { foreignWrites, runQuery }
   return {
     transact: (work, onCommitted) => add('write', work, onCommitted),
     read: (work) => add('read', work),
+    foreignWrites,
     close: async () => {
       while (running) await running
       await db.destroy()

@@ -116,6 +116,8 @@ export type Store = {
    * that came later.
    */
   readonly read: <T>(work: (tables: ReadTables) => Promise<T>) => Promise<T>
+  /** Another number as soon as another process has written; asked for without waiting. */
+  readonly foreignWrites: () => number
   /** After the works that wait already. */
   readonly close: () => Promise<void>
 }
