@@ -5,6 +5,7 @@ export function printDirectoryBench({
   machine,
   directory,
   peerServer,
+  peerServerWithFlags,
   rounds,
   verdicts,
 }: DirectoryBench): string {
@@ -23,6 +24,7 @@ export function printDirectoryBench({
         round(directory.signInCpuMsEach / peerServer.signInCpuMsEach, 2),
         round(directory.idleCore / peerServer.idleCore, 2),
       ],
+      idleRow("PeerServer, the directory's flags", peerServerWithFlags),
     ]),
     '',
     'Invitations, checked, stored on disk and rung, one core. Milliseconds from when each was due.',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../../build/scripts/paths.ts'
@@ -45,6 +45,8 @@ export type DirectoryBench = {
   readonly machine: MachineFacts
   readonly directory: IdleCost
   readonly peerServer: IdleCost
+  /** With the flags with which the directory is started. */
+  readonly peerServerWithFlags: IdleCost
   readonly rounds: readonly InviteRound[]
   readonly verdicts: readonly Verdict[]
   readonly rows: readonly InviteResult[]
@@ -61,11 +63,13 @@ export async function runDirectoryBench(options: DirectoryBenchOptions): Promise
   const dataDir = mkdtempSync(join(tmpdir(), 'ahoy-bench-directory-'))
   try {
     const { cost, rows, rounds } = await measureDirectory(options, dataDir)
-    const peerServer = await measurePeerServer(options)
+    const peerServer = await measurePeerServer(options, [])
+    const peerServerWithFlags = await measurePeerServer(options, directoryFlags())
     return {
       machine,
       directory: cost,
       peerServer,
+      peerServerWithFlags,
       rounds,
       verdicts: judge(options, cost, peerServer, rounds),
       rows,
@@ -82,7 +86,10 @@ async function measureDirectory(options: DirectoryBenchOptions, dataDir: string)
     startServerProcess<DirectoryFacts>(
       './serve-directory.ts',
       { dataDir, port, isUnbounded: true } satisfies DirectorySetup,
-      { core: SERVER_CORE, nodeFlags: ['--expose-gc', ...(hasProfile ? profile : [])] },
+      {
+        core: SERVER_CORE,
+        nodeFlags: ['--expose-gc', ...directoryFlags(), ...(hasProfile ? profile : [])],
+      },
     )
   let server = await start(0)
   const load = await startServerProcess('./load-directory.ts', server.facts, { core: CLIENT_CORE })
@@ -126,13 +133,25 @@ async function measureDirectory(options: DirectoryBenchOptions, dataDir: string)
   }
 }
 
-async function measurePeerServer(options: DirectoryBenchOptions): Promise<IdleCost> {
+/** Node's flags as `npm run directory` gives them. */
+function directoryFlags(): readonly string[] {
+  const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    readonly scripts: { readonly directory: string }
+  }
+  const [, flags = ''] = /node ((?:--\S+ )+)\S+$/.exec(manifest.scripts.directory) ?? []
+  return flags.split(' ').filter((flag) => flag !== '')
+}
+
+async function measurePeerServer(
+  options: DirectoryBenchOptions,
+  flags: readonly string[],
+): Promise<IdleCost> {
   const server = await startServerProcess<PeerFacts>(
     './serve-peer.ts',
     {},
     {
       core: SERVER_CORE,
-      nodeFlags: ['--expose-gc'],
+      nodeFlags: ['--expose-gc', ...flags],
     },
   )
   const load = await startServerProcess('./load-peer.ts', server.facts, { core: CLIENT_CORE })
