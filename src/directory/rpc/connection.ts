@@ -14,8 +14,8 @@ import { CLOSE_CODES, createSocketChannel } from './socket-channel.ts'
 /** Refusals of one socket that are logged; the rest would let a client fill the disk. */
 const LOGGED_REFUSALS = 20
 /**
- * A whole ping, empty and unmasked (RFC 6455, 5.5.2). It is all that idle sockets cost, and making it anew each time is
- * a fifth of that. `ws` writes each frame in one go, as nothing is compressed, so it never falls into another one.
+ * A whole ping, empty and unmasked (RFC 6455, 5.5.2), made once: pings are most of what idle sockets cost. `ws` writes
+ * each frame in one go, as nothing is compressed, so it never falls into another one.
  */
 const PING = Buffer.from([0x89, 0x00])
 
