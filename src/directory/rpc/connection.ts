@@ -1,4 +1,3 @@
-import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../../contract/clock.ts'
 import { directoryContract, type DirectoryContract } from '../../contract/directory/contract.ts'
@@ -13,11 +12,6 @@ import { CLOSE_CODES, createSocketChannel } from './socket-channel.ts'
 
 /** Refusals of one socket that are logged; the rest would let a client fill the disk. */
 const LOGGED_REFUSALS = 20
-/**
- * A whole ping, empty and unmasked (RFC 6455, 5.5.2), made once: pings are most of what idle sockets cost. `ws` writes
- * each frame in one go, as nothing is compressed, so it never falls into another one.
- */
-const PING = Buffer.from([0x89, 0x00])
 
 /** One socket, signed in or not yet. */
 export type Connection = {
@@ -37,8 +31,6 @@ export type Connection = {
 }
 
 export type ConnectionOptions = {
-  /** What the WebSocket runs on. */
-  readonly wire: Pick<Duplex, 'write'>
   readonly context: DirectoryContext
   readonly handlers: Handlers<DirectoryContract, Connection>
   readonly addressKey: string
@@ -51,7 +43,7 @@ export type ConnectionOptions = {
 
 /** Serves the directory's contract on one socket, until it closes. */
 export function serveConnection(socket: WebSocket, options: ConnectionOptions): void {
-  const { wire, context, handlers, heartbeats, realClock } = options
+  const { context, handlers, heartbeats, realClock } = options
   const { log, limits } = context
   const noteRefusal = createRefusalCounter(socket, context)
   const channel = createSocketChannel(socket, {
@@ -79,10 +71,7 @@ export function serveConnection(socket: WebSocket, options: ConnectionOptions): 
     onBug: (procedure, error) => log.bug(procedure, error),
   })
 
-  const ping = () => {
-    if (socket.readyState === socket.OPEN) wire.write(PING)
-  }
-  const heartbeat = heartbeats.start({ ping, onDead: () => socket.terminate() })
+  const heartbeat = heartbeats.start({ ping: () => socket.ping(), onDead: () => socket.terminate() })
   socket.on('pong', heartbeat.handlePong)
   // A frame that is too large, or bytes that are no WebSocket: `ws` closes the socket by itself.
   socket.on('error', () => noteRefusal('socket', 'protocol'))

@@ -54,7 +54,7 @@ export function createSocketDoor(
       counts.all >= limits.socketsPerAddress || counts.unsigned >= limits.unsignedSocketsPerAddress
     return isFull ? [429, 'too many open'] : null
   }
-  const serve = (socket: WebSocket, wire: Duplex, key: string) => {
+  const serve = (socket: WebSocket, key: string) => {
     const counts = open.get(key) ?? { all: 0, unsigned: 0 }
     open.set(key, counts)
     counts.all += 1
@@ -70,7 +70,6 @@ export function createSocketDoor(
       if (counts.all === 0) open.delete(key)
     })
     serveConnection(socket, {
-      wire,
       context,
       handlers,
       addressKey: key,
@@ -91,7 +90,7 @@ export function createSocketDoor(
           // What comes too fast in the meantime waits in the socket.
           return wss.handleUpgrade(request, socket, head, (upgraded) => {
             socket.off('error', handleError)
-            serve(upgraded, socket, key)
+            serve(upgraded, key)
           })
         })
         .catch((error: unknown) => {
