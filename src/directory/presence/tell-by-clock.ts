@@ -21,7 +21,7 @@ export function tellByClock(context: DirectoryContext): () => void {
       // One of its own: another one that waits is about other people.
       topic: `presence by the clock ${turns}`,
       read: async () => {
-        const people = await store.transact((tables) => tellStandings(context, tables, session, handles))
+        const people = await store.read((tables) => tellStandings(context, tables, session, handles))
         return people.length === 0 ? null : { name: 'presence.changed', payload: { people } }
       },
     })
