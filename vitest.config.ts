@@ -7,9 +7,10 @@ import { findBrowser } from './build/scripts/find-browser.ts'
 
 const setupFiles = ['./test/support/fail-on-console.ts']
 
-const inNode = (name: string, testTimeout: number) => ({
+const inNode = (name: string, testTimeout: number, globalSetup: readonly string[] = []) => ({
   test: {
     name,
+    globalSetup: [...globalSetup],
     environment: 'node' as const,
     include: [`test/${name}/**/*.test.ts`],
     setupFiles,
@@ -29,7 +30,7 @@ export default defineConfig({
     projects: [
       inNode('unit', 30_000),
       inNode('contract', 60_000),
-      inNode('integration', 60_000),
+      inNode('integration', 60_000, ['./test/support/shared-gallery.ts']),
       {
         plugins: [react(), tailwindcss()],
         // Found late, these make Vite reload the page in the middle of a test.

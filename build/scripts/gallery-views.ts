@@ -21,14 +21,28 @@ export async function listGallery(browser: Browser, url: string): Promise<readon
 
 export type GalleryLook = { readonly theme: 'light' | 'dark'; readonly language: 'en' | 'fr' }
 
-/** Opens one view in its own size, and waits until it is at rest. */
+let turns = 0
+
+/**
+ * Shows one view in its own size, and waits until it is at rest. The page is loaded once: from then on only its hash
+ * changes, with a number of its own, so that the same view a second time is a new one too.
+ */
 export async function openView(
   page: Page,
   url: string,
   entry: GalleryEntry,
   look: GalleryLook,
 ): Promise<void> {
+  turns += 1
+  const hash = `#view=${entry.name}&theme=${look.theme}&lang=${look.language}&turn=${turns}`
   await page.setViewportSize({ width: entry.widthPx, height: entry.heightPx })
-  await page.goto(`${url}?view=${entry.name}&theme=${look.theme}&lang=${look.language}`)
-  await page.locator('html[data-ready]').waitFor({ state: 'attached' })
+  await page.goto(url + hash)
+  await page.evaluate(waitUntilShown(hash))
 }
+
+/** Looks at each frame, since a locator would look again after half a second. As words: this folder knows no page. */
+const waitUntilShown = (hash: string): string => `new Promise((resolve) => {
+  const look = () =>
+    document.documentElement.dataset.ready === ${JSON.stringify(hash)} ? resolve() : requestAnimationFrame(look)
+  look()
+})`

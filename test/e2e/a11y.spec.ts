@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { createAxe } from '../support/axe.ts'
+import { findAxeViolations } from '../support/axe.ts'
 import { launchAhoy } from '../support/ahoy-app.ts'
 import { dial } from '../support/ahoy-person.ts'
 import { desktopOf, windowOf } from '../support/ahoy-desktop.ts'
@@ -17,7 +17,7 @@ async function expectNoViolation(
     await page.evaluate(() =>
       Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
     )
-    const { violations } = await createAxe(page).analyze()
+    const violations = await findAxeViolations(page)
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
     )

@@ -29,12 +29,42 @@ const views = new Map<string, GalleryView>(
   }),
 )
 
-/** `?view=<name>&theme=light|dark&lang=en|fr` shows one view; without a name, all names with their sizes. */
-async function show(): Promise<void> {
-  const query = new URLSearchParams(location.search)
+type Look = { readonly language: Language; readonly theme: AllSnapshots['settings']['theme'] }
+
+/**
+ * `#view=<name>&theme=light|dark&lang=en|fr` shows one view; without a name, all names with their sizes. Another hash
+ * shows the next view in the same page, once nothing of the one before is left. `data-ready` is the hash that is shown.
+ */
+function start(): void {
   const container = document.getElementById('root')
   invariant(container, 'index.html has a #root')
-  const root = createRoot(container)
+  const emptyPage = describePage()
+  let root: Root | null = null
+  const show = async () => {
+    delete document.documentElement.dataset['ready']
+    const { hash } = location
+    root?.unmount()
+    await pause(0)
+    invariant(describePage() === emptyPage, `the view before left something behind: ${describePage()}`)
+    root = createRoot(container)
+    await showHash(root, new URLSearchParams(hash.slice(1)))
+    document.documentElement.dataset['ready'] = hash
+  }
+  let last = show()
+  addEventListener('hashchange', () => {
+    last = last.then(show)
+  })
+}
+
+/** Everything but the look, which each view sets for itself. */
+function describePage(): string {
+  const page = document.documentElement.cloneNode(false)
+  invariant(page instanceof HTMLElement, 'a page is of HTML')
+  for (const name of ['lang', 'data-theme']) page.removeAttribute(name)
+  return page.outerHTML + document.body.outerHTML
+}
+
+async function showHash(root: Root, query: URLSearchParams): Promise<void> {
   const view = views.get(query.get('view') ?? '')
   const language = query.get('lang') === 'fr' ? 'fr' : 'en'
   const theme = query.get('theme') === 'dark' ? 'dark' : 'light'
@@ -43,10 +73,7 @@ async function show(): Promise<void> {
   if (!view) return root.render(<Names />)
   await showView(root, view, { language, theme })
   await comeToRest(view.act ? TYPED_MS : 0)
-  document.documentElement.dataset['ready'] = 'true'
 }
-
-type Look = { readonly language: Language; readonly theme: AllSnapshots['settings']['theme'] }
 
 async function showView(root: Root, view: GalleryView, { language, theme }: Look): Promise<void> {
   const settings = { ...view.snapshots.settings, language, theme }
@@ -67,11 +94,15 @@ const TYPED_MS = 200
 /** Focus moves and rings are drawn. */
 const DRAWN_MS = 50
 
-/** Then everything that enters comes to its place. */
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+/** Then everything that enters is at its place at once. What a ring does without an end goes on. */
 async function comeToRest(pauseMs: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, DRAWN_MS + pauseMs))
-  const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
-  await Promise.allSettled(ending.map(({ finished }) => finished))
+  await pause(DRAWN_MS + pauseMs)
+  for (const animation of document.getAnimations()) {
+    if (animation.effect?.getTiming().iterations !== Infinity) animation.finish()
+  }
+  await pause(0)
 }
 
 function Names() {
@@ -79,7 +110,7 @@ function Names() {
     <ul className="h-full overflow-auto p-6">
       {[...views].map(([name, { size }]) => (
         <li key={name}>
-          <a href={`?view=${name}`} data-view={name} data-width={size.widthPx} data-height={size.heightPx}>
+          <a href={`#view=${name}`} data-view={name} data-width={size.widthPx} data-height={size.heightPx}>
             {name}
           </a>
         </li>
@@ -88,4 +119,4 @@ function Names() {
   )
 }
 
-void show()
+start()

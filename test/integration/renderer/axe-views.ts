@@ -1,11 +1,10 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest'
 import { browserFlags } from '../../../build/scripts/browser-flags.ts'
 import { findBrowser } from '../../../build/scripts/find-browser.ts'
-import { type GalleryServer, startGalleryServer } from '../../../build/scripts/gallery-server.ts'
 import { type GalleryLook, openView } from '../../../build/scripts/gallery-views.ts'
 import { invariant } from '../../../src/contract/result.ts'
-import { createAxe } from '../../support/axe.ts'
+import { findAxeViolations } from '../../support/axe.ts'
 import { findUnexplained } from './locked-controls.ts'
 import { IS_LONG_RUN } from '../../support/run-counts.ts'
 import type { GalleryView } from '../../../src/renderer/gallery/gallery-view.ts'
@@ -27,7 +26,7 @@ const MORE_RULES = { 'label-content-name-mismatch': { enabled: true } }
  * and its focus guards are hidden stops that pass the focus on at once.
  */
 async function findViolations(page: Page): Promise<readonly string[]> {
-  const { violations } = await createAxe(page, MORE_RULES).analyze()
+  const violations = await findAxeViolations(page, MORE_RULES)
   const found: string[] = []
   for (const { id, nodes } of violations) {
     for (const { html, target } of nodes) {
@@ -53,15 +52,22 @@ export type AxeStage = {
   readonly complaints: () => readonly string[]
 }
 
+async function findGallery(): Promise<string> {
+  const answer = await fetch(inject('galleryDoor'))
+  const words = await answer.text()
+  invariant(answer.ok, words)
+  return words
+}
+
 /** A browser at the gallery, for all tests of the suite that calls this. */
 export function createAxeStage(): AxeStage {
-  let server: GalleryServer | null = null
+  let url = ''
   let browser: Browser | null = null
   let page: Page | null = null
   let complaints: string[] = []
 
   beforeAll(async () => {
-    server = await startGalleryServer()
+    url = await findGallery()
     const executablePath = findBrowser()
     browser = await chromium.launch({
       args: browserFlags(),
@@ -85,7 +91,6 @@ export function createAxeStage(): AxeStage {
 
   afterAll(async () => {
     await browser?.close()
-    await server?.close()
   })
 
   beforeEach(() => {
@@ -97,10 +102,7 @@ export function createAxeStage(): AxeStage {
       invariant(page, 'the browser has started')
       return page
     },
-    url: () => {
-      invariant(server, 'the gallery is served')
-      return server.url
-    },
+    url: () => url,
     complaints: () => complaints,
   }
 }
