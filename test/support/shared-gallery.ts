@@ -12,6 +12,7 @@ declare module 'vitest' {
 }
 
 /** One gallery for all files of a run, and none for a run that does not look at it. */
+// oxlint-disable-next-line import/no-default-export -- Vitest takes a set-up's default export
 export default async function shareGallery(project: TestProject): Promise<() => Promise<void>> {
   let gallery: Promise<GalleryServer> | null = null
   const door = createServer((_request, response) => {
