@@ -32,10 +32,10 @@ export default defineConfig({
     // A run that takes both cores makes the timings of media tests worthless.
     maxWorkers: 2,
     projects: [
-      // Pure code holds no state between files, so one worker loads it once for all of them: half the time.
+      // No module of ours holds state, so a worker loads each once for all of its files: half the time in `unit`.
       inNode('unit', 30_000, { isolate: false }),
       inNode('contract', 60_000),
-      inNode('integration', 60_000, { globalSetup: './test/support/shared-gallery.ts' }),
+      inNode('integration', 60_000, { isolate: false, globalSetup: './test/support/shared-gallery.ts' }),
       {
         plugins: [react(), tailwindcss()],
         // Found late, these make Vite reload the page in the middle of a test.
