@@ -45,29 +45,32 @@ test('RING8 CALL1 an app that is killed while it rings rings again; killed in a 
   }
 })
 
-test('ID2 a settings file that is empty, cut off, or of a newer version costs no identity, and is spoken of', async ({
-  pair: { address },
-  folder,
-}, testInfo) => {
-  test.setTimeout(180_000)
-  let ivan = await signUp({ handle: 'ivan', name: 'Ivan Petrov' }, address, { userDataDir: folder })
-  const file = join(folder, 'settings.json')
-  const trouble: readonly (readonly [string, RegExp])[] = [
-    ['', /Your settings file was damaged/],
-    ['{"version":1,"sett', /Your settings file was damaged/],
-    ['{"version":999,"somethingNew":true}', /A newer Ahoy wrote your settings/],
-  ]
-  try {
-    for (const [content, words] of trouble) {
+test(
+  'ID2 a settings file that is empty, cut off, or of a newer version costs no identity, and is spoken of',
+  {
+    tag: '@beside',
+  },
+  async ({ pair: { address }, folder }, testInfo) => {
+    test.setTimeout(180_000)
+    let ivan = await signUp({ handle: 'ivan', name: 'Ivan Petrov' }, address, { userDataDir: folder })
+    const file = join(folder, 'settings.json')
+    const trouble: readonly (readonly [string, RegExp])[] = [
+      ['', /Your settings file was damaged/],
+      ['{"version":1,"sett', /Your settings file was damaged/],
+      ['{"version":999,"somethingNew":true}', /A newer Ahoy wrote your settings/],
+    ]
+    try {
+      for (const [content, words] of trouble) {
+        await ivan.app.close()
+        writeFileSync(file, content)
+        ivan = await startAgain(ivan, folder)
+        await expect(ivan.windows.main.page.getByText(words)).toBeVisible()
+        await expect(ivan.windows.main.page.getByText('Ivan Petrov').first()).toBeVisible()
+      }
+      expect(existsSync(file) && readFileSync(file, 'utf8')).toBe('{"version":999,"somethingNew":true}')
+    } finally {
+      await attachWhenFailed(testInfo, ivan)
       await ivan.app.close()
-      writeFileSync(file, content)
-      ivan = await startAgain(ivan, folder)
-      await expect(ivan.windows.main.page.getByText(words)).toBeVisible()
-      await expect(ivan.windows.main.page.getByText('Ivan Petrov').first()).toBeVisible()
     }
-    expect(existsSync(file) && readFileSync(file, 'utf8')).toBe('{"version":999,"somethingNew":true}')
-  } finally {
-    await attachWhenFailed(testInfo, ivan)
-    await ivan.app.close()
-  }
-})
+  },
+)

@@ -121,7 +121,7 @@ staged(
 
 staged(
   'ID6 where no way leads from one to the other, both are told that the directory needs a relay',
-  { tag: '@waits' },
+  { tag: '@beside' },
   async ({ stage: { computers, start, side } }) => {
     test.setTimeout(240_000)
     test.skip(computers.blockDatagrams === null, 'needs network namespaces')

@@ -154,7 +154,7 @@ test('CALL1 a page that crashes, while it rings and in the call, comes back into
 })
 
 test('NET1 an app that dies in a call: the other side reads "reconnecting", then that the call was lost', {
-  tag: '@waits',
+  tag: '@beside',
 }, async ({ pair: { address, bob } }) => {
   test.setTimeout(150_000)
   const grace = await signUp({ handle: 'grace', name: 'Grace Kim' }, address)
