@@ -14,7 +14,6 @@ type GroundProps = Pick<RunningViewProps, 'screen' | 'streams' | 'levels' | 'now
 /** What fills the window behind everything that floats. */
 export function CallGround({ screen, streams, levels, nowMs }: GroundProps) {
   const { status, ground } = screen
-  const isLinked = status.kind === 'connected' || status.kind === 'reconnecting'
   return (
     <div className="call-ground absolute inset-0">
       {/* There before it shows anything: so that their first picture is seen when it comes. */}
@@ -34,8 +33,8 @@ export function CallGround({ screen, streams, levels, nowMs }: GroundProps) {
       )}
       {ground === 'my-picture' && <div className="call-preview-shade absolute inset-0" />}
       {status.kind === 'reconnecting' && ground === 'their-picture' && <Reconnecting />}
-      {!isLinked && ground !== 'their-picture' && <Waiting screen={screen} nowMs={nowMs} />}
-      {isLinked && ground !== 'their-picture' && <TwoAvatars screen={screen} levels={levels} />}
+      {(ground === 'waiting' || ground === 'my-picture') && <Waiting screen={screen} nowMs={nowMs} />}
+      {ground === 'avatars' && <TwoAvatars screen={screen} levels={levels} />}
     </div>
   )
 }

@@ -42,9 +42,10 @@ export type RunningScreen = {
   readonly media: CallView['media']
   readonly status: CallStatus
   /**
-   * What fills the window: their picture; my own while I wait for them on a video call; or the avatars.
+   * What fills the window: their picture; while I wait for it my own, where I called, or who they are; else both
+   * avatars.
    */
-  readonly ground: 'their-picture' | 'my-picture' | 'avatars'
+  readonly ground: 'their-picture' | 'my-picture' | 'waiting' | 'avatars'
   /** My own picture in its corner, with or without a camera's image; null where it is the ground, or there is none. */
   readonly ownTile: 'picture' | 'camera-off' | null
   readonly isOwnMuted: boolean
@@ -86,12 +87,18 @@ export type CallIntents = {
 /** What of the media decides what is shown. */
 export type ShownMedia = { readonly hasRemotePicture: boolean; readonly hasOwnPicture: boolean }
 
+/** So long after the start of a video call their picture is waited for, in milliseconds: else avatars would flash up. */
+const PICTURE_DUE_MS = 2_000
+
+type Facts = {
+  readonly me: MeSnapshot
+  readonly media: ShownMedia
+  /** On this device's clock, in milliseconds. */
+  readonly nowMs: number
+}
+
 /** The window as a value: what is shown, and what can be done; an action that is impossible is null. */
-export function toCallScreen(
-  call: ShownCall | null,
-  facts: { readonly me: MeSnapshot; readonly media: ShownMedia },
-  intents: CallIntents,
-): CallScreen {
+export function toCallScreen(call: ShownCall | null, facts: Facts, intents: CallIntents): CallScreen {
   if (call === null) return { kind: 'nothing' }
   const { handle, displayName } = call.peer
   const person = { handle, displayName }
@@ -110,7 +117,7 @@ export function toCallScreen(
     }
   }
   const status = toStatus(phase)
-  const ground = decideGround(call, status, facts.media)
+  const ground = decideGround(call, status, facts)
   const devices = toDevices(call, intents)
   return {
     kind: 'running',
@@ -140,14 +147,19 @@ function toStatus(phase: Exclude<ShownCall['phase'], { readonly kind: 'ended' }>
   return { kind: phase.kind }
 }
 
-function decideGround(call: ShownCall, status: CallStatus, media: ShownMedia): RunningScreen['ground'] {
-  const isLinked = status.kind === 'connected' || status.kind === 'reconnecting'
+function decideGround(call: ShownCall, status: CallStatus, { media, nowMs }: Facts): RunningScreen['ground'] {
   // The media have a picture of theirs only once they know whose it is; main's word of the link comes a moment later.
   // Their word that the camera is off comes before its last image has left the screen.
   if (media.hasRemotePicture && call.remote?.camera !== false) return 'their-picture'
+  if (!isAwaited(call, status, nowMs)) return 'avatars'
   // Who answers is connected in a moment: my own face would only flash up.
-  if (!isLinked && media.hasOwnPicture && call.direction === 'outgoing') return 'my-picture'
-  return 'avatars'
+  return media.hasOwnPicture && call.direction === 'outgoing' ? 'my-picture' : 'waiting'
+}
+
+function isAwaited(call: ShownCall, status: CallStatus, nowMs: number): boolean {
+  if (status.kind === 'reconnecting') return false
+  if (status.kind !== 'connected') return true
+  return call.media === 'video' && call.remote?.camera !== false && nowMs - status.sinceMs < PICTURE_DUE_MS
 }
 
 function decideOwnTile(

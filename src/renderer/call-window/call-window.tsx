@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import { useBridge, useTopic } from '../bridge/use-bridge.ts'
+import { pageClock } from '../bridge/page-clock.ts'
+import { useBridge } from '../bridge/use-bridge.ts'
 import type { MediaView } from '../media/media-view.ts'
 import type { SnapshotStore } from '../media/snapshot-store.ts'
 import { type CallIntents, toCallScreen } from './call-screen.ts'
 import { CallWindowView } from './call-view.tsx'
 import { decideShownCall, type ShownCall } from './decide-call.ts'
+import { createShownSnapshots } from './shown-snapshots.ts'
 import { useAudioRest } from './use-audio-rest.ts'
 import { useIdle } from './use-idle.ts'
 import { useLevel } from './use-level.ts'
@@ -22,18 +24,18 @@ export type CallWindowProps = {
 
 /** Shows the call that main tells of, and plays what the media give. */
 export function CallWindow({ media, audioContext, startRingback }: CallWindowProps) {
-  const { call: callMain } = useBridge()
-  const call = decideShownCall(useTopic('calls').calls)
-  const me = useTopic('me')
-  const view = useSyncExternalStore(media.subscribe, media.get)
+  const { call: callMain, topics } = useBridge()
+  const shown = useMemo(() => createShownSnapshots(topics, media, pageClock), [topics, media])
+  const { calls, me, ...view } = useSyncExternalStore(shown.subscribe, shown.get)
+  const call = decideShownCall(calls.calls)
   const intents = useCallIntents(call, callMain)
-  const shown = { hasRemotePicture: view.hasRemotePicture, hasOwnPicture: view.ownPicture !== null }
-  const screen = toCallScreen(call, { me, media: shown }, intents)
-  const isConnected = screen.kind === 'running' && 'sinceMs' in screen.status
-  const isRingingOut = screen.kind === 'running' && screen.status.kind === 'ringing-out'
+  const pictures = { hasRemotePicture: view.hasRemotePicture, hasOwnPicture: view.ownPicture !== null }
+  const isConnected = call?.phase.kind === 'connected' || call?.phase.kind === 'reconnecting'
   const nowMs = useNow(isConnected)
+  const screen = toCallScreen(call, { me, media: pictures, nowMs }, intents)
+  const isRingingOut = screen.kind === 'running' && screen.status.kind === 'ringing-out'
   const isIdle = useIdle(isConnected)
-  const hasLevels = isConnected && screen.ground === 'avatars'
+  const hasLevels = isConnected && screen.kind === 'running' && screen.ground === 'avatars'
   const levels = {
     own: useLevel(audioContext, hasLevels ? view.ownVoice : null),
     remote: useLevel(audioContext, hasLevels ? view.remote : null),

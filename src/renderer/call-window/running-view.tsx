@@ -34,6 +34,8 @@ export function RunningView(props: RunningViewProps) {
   const [isComparing, setIsComparing] = useState(false)
   const name = screen.person.displayName
   const isLinked = screen.status.kind === 'connected' || screen.status.kind === 'reconnecting'
+  // While their picture is waited for, the ground itself names them.
+  const hasHeader = isLinked && (screen.ground === 'their-picture' || screen.ground === 'avatars')
   const notice = screen.notices.find(({ words }) => !hidden.has(words))
   const isChromeHidden = isIdle && screen.ground === 'their-picture' && !isComparing && isLinked && !notice
   const hide = (direction: 'up' | 'down') => (isChromeHidden ? { 'data-hidden': direction } : {})
@@ -58,7 +60,7 @@ export function RunningView(props: RunningViewProps) {
         {...hide('up')}
       >
         <div className="min-w-0 flex-1">
-          {isLinked && (
+          {hasHeader && (
             <CallHeader
               person={screen.person}
               status={screen.status}

@@ -60,12 +60,13 @@ function snapshot(
   call: CallView,
   pictures: CallSnapshot['pictures'],
   intents: CallIntents = nothing,
+  nowMs = NOW_MS,
 ): CallSnapshot {
   const media = { hasOwnPicture: pictures.own, hasRemotePicture: pictures.remote }
   return {
     name,
-    screen: toCallScreen(decideShownCall([call]), { me, media }, intents),
-    nowMs: NOW_MS,
+    screen: toCallScreen(decideShownCall([call]), { me, media, nowMs }, intents),
+    nowMs,
     pictures,
   }
 }
@@ -94,6 +95,8 @@ export const callSnapshots: readonly CallSnapshot[] = [
   snapshot('ringing-voice', callOf({ ...voice, ...early, phase: { kind: 'ringing-out', sinceMs: 0 } }), none),
   snapshot('ringing-video', callOf({ ...early, phase: { kind: 'ringing-out', sinceMs: 0 } }), own),
   snapshot('connecting', callOf({ ...early, direction: 'incoming', phase: { kind: 'connecting' } }), own),
+  snapshot('video-awaited', callOf({}), own, nothing, SINCE_MS + 400),
+  snapshot('video-awaited-incoming', callOf({ direction: 'incoming' }), own, nothing, SINCE_MS + 400),
   snapshot('video', callOf({}), both),
   snapshot('video-muted', callOf({ microphone: 'off', camera: 'off' }), { own: false, remote: true }),
   snapshot('video-remote-off', callOf({ remote: { microphone: false, camera: false } }), own),

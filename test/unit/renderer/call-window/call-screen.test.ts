@@ -20,8 +20,15 @@ const intentsOf = () =>
 
 const noPictures = { hasOwnPicture: false, hasRemotePicture: false }
 
-function running(part: Partial<CallView>, media = noPictures, intents: CallIntents = intentsOf()) {
-  const screen = toCallScreen(decideShownCall([callOf(part)]), { me: null, media }, intents)
+const LATER_MS = 60 * 60_000
+
+function running(
+  part: Partial<CallView>,
+  media = noPictures,
+  intents: CallIntents = intentsOf(),
+  nowMs = LATER_MS,
+) {
+  const screen = toCallScreen(decideShownCall([callOf(part)]), { me: null, media, nowMs }, intents)
   if (screen.kind !== 'running') throw new Error(screen.kind)
   return screen
 }
@@ -69,17 +76,30 @@ describe('what fills the window', () => {
     expect(running({}, { ...both, hasRemotePicture: false }).ground).toBe('avatars')
   })
 
-  it('CALL1 while it connects: my own where I called, avatars where I answered, theirs as soon as there is one', () => {
+  it('CALL1 while it connects: my own where I called, who they are where I answered, theirs as soon as there is one', () => {
     const both = { hasOwnPicture: true, hasRemotePicture: true }
     const mine = { hasOwnPicture: true, hasRemotePicture: false }
     const phase = { kind: 'connecting' } as const
     expect(running({ phase, direction: 'outgoing' }, mine).ground).toBe('my-picture')
     expect(running({ phase, direction: 'incoming' }, mine)).toMatchObject({
-      ground: 'avatars',
+      ground: 'waiting',
       ownTile: 'picture',
     })
     expect(running({ phase }, both).ground).toBe('their-picture')
-    expect(running({ phase: { kind: 'ringing-out', sinceMs: 0 } }, noPictures).ground).toBe('avatars')
+    expect(running({ phase: { kind: 'ringing-out', sinceMs: 0 } }, noPictures).ground).toBe('waiting')
+  })
+
+  it('CALL1 connected, their picture is waited for a moment before avatars show, unless there will be none', () => {
+    const mine = { hasOwnPicture: true, hasRemotePicture: false }
+    const at = (afterMs: number, part: Partial<CallView> = {}) =>
+      running({ phase: { kind: 'connected', sinceMs: 5_000 }, ...part }, mine, intentsOf(), 5_000 + afterMs)
+        .ground
+    expect(at(0)).toBe('my-picture')
+    expect(at(1_999, { direction: 'incoming', remote: null })).toBe('waiting')
+    expect(at(2_000)).toBe('avatars')
+    expect(at(0, { remote: { microphone: true, camera: false } })).toBe('avatars')
+    expect(at(0, { media: 'audio' })).toBe('avatars')
+    expect(at(0, { phase: { kind: 'reconnecting', sinceMs: 5_000 } })).toBe('avatars')
   })
 
   it('CALL3 my camera’s and microphone’s state is in the corner while their picture fills the window', () => {

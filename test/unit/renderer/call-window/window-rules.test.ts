@@ -14,7 +14,7 @@ const intents = { setSending: () => {}, hangUp, callAgain: () => {}, close: () =
 const screenOf = (part: Parameters<typeof callOf>[0]): CallScreen =>
   toCallScreen(
     decideShownCall([callOf(part)]),
-    { me: null, media: { hasOwnPicture: false, hasRemotePicture: false } },
+    { me: null, media: { hasOwnPicture: false, hasRemotePicture: false }, nowMs: 0 },
     intents,
   )
 
