@@ -62,7 +62,10 @@ export const TIMES = {
   leaseLapseMs: 35_000,
   /** A sign-in challenge is good for this long. */
   challengeMs: 30_000,
-  /** The directory pings each socket this often; the device takes silence for a lost link after three. */
-  pingMs: 15_000,
-  linkSilenceMs: 40_000,
+  /**
+   * The directory pings each socket this often, and takes two pings without an answer for a lost link; the device takes
+   * more than two pings that did not come for one. Most of what an idle directory does is this.
+   */
+  pingMs: 25_000,
+  linkSilenceMs: 60_000,
 } as const

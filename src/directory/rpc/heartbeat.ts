@@ -3,7 +3,7 @@ import { invariant } from '../../contract/result.ts'
 
 const MISSED_PINGS = 2
 /** The sockets take turns in so many groups: one timer serves them all, and never all at once. */
-const GROUPS = 15
+const GROUPS = 25
 
 export type Beating = {
   readonly ping: () => void
