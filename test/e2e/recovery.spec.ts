@@ -43,6 +43,7 @@ test.describe
 
     /** Bob calls; Alice sees who it is, without a warning, and declines. */
     const bobRings = async (app: AhoyApp) => {
+      await isOnline(await app.page('main'))
       const dialled = await bob.engine.intents['call.dial']({ to: '@alice', media: 'audio', pass: null })
       if (!dialled.ok) throw new Error(dialled.error.kind)
       const ring = ringView(await app.page('ring'))
