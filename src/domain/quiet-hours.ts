@@ -63,14 +63,20 @@ const formats = new Map<string, Intl.DateTimeFormat | null>()
 
 /** The minute of the day in a time zone; null for one that is not known here. */
 function minuteOfDay(timeZone: string, nowMs: number): number | null {
-  const known = formats.get(timeZone)
-  const format = known === undefined ? makeFormat(timeZone) : known
-  if (formats.size >= MOST_FORMATS) formats.clear()
-  if (known === undefined) formats.set(timeZone, format)
+  const format = findFormat(timeZone)
   if (!format) return null
   const part = (type: 'hour' | 'minute') =>
     Number(format.formatToParts(nowMs).find((found) => found.type === type)?.value ?? 0)
   return (part('hour') % 24) * 60 + part('minute')
+}
+
+function findFormat(timeZone: string): Intl.DateTimeFormat | null {
+  const known = formats.get(timeZone)
+  if (known !== undefined) return known
+  if (formats.size >= MOST_FORMATS) formats.clear()
+  const made = makeFormat(timeZone)
+  formats.set(timeZone, made)
+  return made
 }
 
 function makeFormat(timeZone: string): Intl.DateTimeFormat | null {

@@ -14,7 +14,7 @@ import { type CallContext, ownAddress, scopeOf } from '../calls/call-context.ts'
 import type { RecordKeeper, Written } from '../record-keeper.ts'
 import type { StoredPass } from '../stored-records.ts'
 import { openOwn } from './own-statements.ts'
-import { createRetry } from './retry.ts'
+import { createRetry, pauseAfter } from './retry.ts'
 
 export type MadePass = { readonly passId: RingPassId; readonly link: string }
 export type PassRefusal = {
@@ -47,7 +47,6 @@ export type PassesDeps = Pick<
   readonly onCaughtUp: () => void
 }
 
-const RETRY_MS = TIMES.rpcMs
 /** Expired ones are remembered for a while, so that no clock brings a used one back. */
 const MEMORY_MS = TIMES.passMs
 /** A pass that the directory says was used is good for the ring that used it, which comes with that word. */
@@ -104,11 +103,7 @@ export function createPasses(deps: PassesDeps): Passes {
     const told = await client?.call('pass.list', {})
     // On a lost link the next sign-in asks again.
     if (!client || rpc() !== client || !told) return
-    if (!told.ok)
-      return retry.after(
-        'retryAfterMs' in told.error ? told.error.retryAfterMs : RETRY_MS,
-        () => void refresh(),
-      )
+    if (!told.ok) return retry.after(pauseAfter(told.error), () => void refresh())
     told.value.passes.toReversed().forEach(take)
     isCaughtUp = true
     deps.onCaughtUp()

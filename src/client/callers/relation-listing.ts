@@ -5,7 +5,7 @@ import type { Result } from '../../contract/result.ts'
 import type { OutputOf } from '../../contract/rpc/contract.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import type { CallContext } from '../calls/call-context.ts'
-import { createRetry } from './retry.ts'
+import { createRetry, pauseAfter } from './retry.ts'
 
 export type RelationListing = {
   /**
@@ -50,7 +50,7 @@ export function createRelationListing(deps: RelationListingDeps): RelationListin
       const told: Result<Page, Failure> = await client.call('relation.list', { after, since })
       if (!told.ok) {
         deps.log.warn('relations were not listed', { kind: told.error.kind })
-        return deps.rpc() === null ? null : (told.error.retryAfterMs ?? RETRY_MS)
+        return deps.rpc() === null ? null : pauseAfter(told.error)
       }
       const { statements, next }: Page = told.value
       const isNews = statements.map(deps.take).includes(true)

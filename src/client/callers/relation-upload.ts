@@ -1,11 +1,10 @@
 import type { DirectoryContract } from '../../contract/directory/contract.ts'
 import type { Handle } from '../../contract/ids.ts'
-import { TIMES } from '../../contract/limits.ts'
 import type { OutputOf } from '../../contract/rpc/contract.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import type { StoredRelation } from '../stored-records.ts'
-import { createRetry } from './retry.ts'
+import { createRetry, pauseAfter } from './retry.ts'
 import { isLinkFailure, toUploadState, type UploadFailure, type UploadState } from './upload-state.ts'
 
 export type RelationUpload = {
@@ -32,7 +31,6 @@ export type RelationUploadDeps = Pick<CallContext, 'rpc' | 'log' | 'clock'> & {
 
 /** How often one person's relation is raised above the directory's, before that counts as a refusal. */
 const MOST_RAISES = 3
-const RETRY_MS = TIMES.rpcMs
 
 export function createRelationUpload(deps: RelationUploadDeps): RelationUpload {
   const { rpc, log } = deps
@@ -59,7 +57,7 @@ export function createRelationUpload(deps: RelationUploadDeps): RelationUpload {
     const { error } = result
     if (error.kind === 'older-revision') return raise(deps.handleOlder(error.current))
     if (error.kind === 'rate-limited' || error.kind === 'timed-out') {
-      retry.after(error.kind === 'timed-out' ? RETRY_MS : error.retryAfterMs, run)
+      retry.after(pauseAfter(error), run)
       return false
     }
     // On a connection that took the place of the lost one, nobody else would go on.

@@ -45,7 +45,7 @@ export async function watchPeople(
  * The standings that are news to the device. One that looks the same is left out: an event that says nothing new would
  * still say that something happened, such as that somebody who hides it has come online.
  */
-export async function tellStandings(
+async function tellStandings(
   context: Context,
   tables: ReadTables,
   session: Session,
@@ -57,6 +57,23 @@ export async function tellStandings(
   const news = standings.filter((standing) => before.get(standing.handle) !== wordsOf(standing))
   for (const standing of news) before.set(standing.handle, wordsOf(standing))
   return news
+}
+
+/** Has the device told of what is news to it, when its turn comes; one of the same topic that waits is told instead. */
+export function queueStandings(
+  context: DirectoryContext,
+  session: Session,
+  topic: string,
+  handles: Iterable<Handle>,
+): void {
+  session.outbox.add({
+    kind: 'fresh',
+    topic: `presence ${topic}`,
+    read: async () => {
+      const people = await context.store.read((tables) => tellStandings(context, tables, session, handles))
+      return people.length === 0 ? null : { name: 'presence.changed', payload: { people } }
+    },
+  })
 }
 
 const wordsOf = ({ presence, reachability }: Shown): string => `${presence} ${reachability.rule}`

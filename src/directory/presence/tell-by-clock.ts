@@ -1,7 +1,7 @@
 import type { Handle } from '../../contract/ids.ts'
 import type { DirectoryContext } from '../context.ts'
 import type { Session } from '../sessions/sessions.ts'
-import { tellStandings } from './presence.ts'
+import { queueStandings } from './presence.ts'
 
 /** An office has the same quiet hours: so many of its devices are told in one turn, and the calls get through between. */
 const DEVICES_PER_TURN = 20
@@ -9,28 +9,18 @@ const TURN_MS = 50
 
 /** Tells those who watch people whose quiet hours begin or end how they stand to them now. Returns what ends it. */
 export function tellByClock(context: DirectoryContext): () => void {
-  const { availability, sessions, store, clock } = context
+  const { availability, sessions, clock } = context
   const waiting = new Map<Session, Set<Handle>>()
   let cancel: (() => void) | null = null
   let turns = 0
 
-  const tell = (session: Session, handles: ReadonlySet<Handle>) => {
-    turns += 1
-    session.outbox.add({
-      kind: 'fresh',
-      // One of its own: another one that waits is about other people.
-      topic: `presence by the clock ${turns}`,
-      read: async () => {
-        const people = await store.read((tables) => tellStandings(context, tables, session, handles))
-        return people.length === 0 ? null : { name: 'presence.changed', payload: { people } }
-      },
-    })
-  }
   const takeTurn = () => {
     cancel = null
     for (const [session, handles] of [...waiting].slice(0, DEVICES_PER_TURN)) {
       waiting.delete(session)
-      tell(session, handles)
+      turns += 1
+      // A topic of its own: another one that waits is about other people.
+      queueStandings(context, session, `by the clock ${turns}`, handles)
     }
     if (waiting.size > 0) cancel = clock.setTimer(TURN_MS, takeTurn)
   }

@@ -5,7 +5,7 @@ import type { CallDesk } from '../calls/call-desk.ts'
 import { callsFor } from '../calls/call-snapshot.ts'
 import { isNewsOfRequests, readRequests } from '../callers/requests-record.ts'
 import { KEEPING } from '../limits.ts'
-import { tellStandings } from '../presence/presence.ts'
+import { queueStandings } from '../presence/presence.ts'
 import type { Session } from './sessions.ts'
 
 /** Brings what comes over the bus to the sockets of this node. Snapshots are read when their turn comes. */
@@ -29,15 +29,6 @@ export function createDelivery(desk: CallDesk): (message: BusMessage) => void {
         name: 'me.changed',
         payload: await store.read((tables) => readOwn(desk.context, tables, session)),
       }),
-    })
-  const tellStanding = (session: Session, topic: string, handles: Iterable<Session['handle']>) =>
-    session.outbox.add({
-      kind: 'fresh',
-      topic: `presence ${topic}`,
-      read: async () => {
-        const people = await store.read((tables) => tellStandings(desk.context, tables, session, handles))
-        return people.length === 0 ? null : { name: 'presence.changed', payload: { people } }
-      },
     })
   const tellRequests = (session: Session) =>
     session.outbox.add({
@@ -71,11 +62,11 @@ export function createDelivery(desk: CallDesk): (message: BusMessage) => void {
         return sessions
           .watchersOf(message.handle)
           .filter(({ handle }) => message.to === null || message.to === handle)
-          .forEach((session) => tellStanding(session, message.handle, [message.handle]))
+          .forEach((session) => queueStandings(desk.context, session, message.handle, [message.handle]))
       case 'outlook-changed':
         return sessions
           .ofAccount(message.handle)
-          .forEach((session) => tellStanding(session, '', sessions.watchedBy(session)))
+          .forEach((session) => queueStandings(desk.context, session, '', sessions.watchedBy(session)))
       case 'requests-changed':
         return sessions.ofAccount(message.handle).forEach(tellRequests)
       case 'relations-changed':
