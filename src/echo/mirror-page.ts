@@ -24,7 +24,7 @@ export function openMirrorPage(deps: MirrorPageDeps): { readonly close: () => vo
       run?.close()
       run = session && startRun(deps, session)
     }
-    if (session?.stage === 'open' && session.remoteFingerprint) run?.expect(session.remoteFingerprint)
+    if (session?.remoteFingerprint) run?.expect(session.remoteFingerprint)
   }
   const disposers = [
     engine.on('media', handleSession),

@@ -56,10 +56,11 @@ function installRecorder(): void {
   })
 
   const showsRemote = (video: HTMLVideoElement) =>
-    video.clientWidth > 200 &&
-    video.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     video.srcObject instanceof MediaStream &&
-    video.srcObject.getVideoTracks().some((track) => remoteTracks.has(track))
+    video.srcObject.getVideoTracks().some((track) => remoteTracks.has(track)) &&
+    // Asked last: the answer needs the page's layout.
+    video.clientWidth > 200 &&
+    video.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   // Looking costs time that is measured: nothing looks once it has seen.
   const watch = (video: HTMLVideoElement) => {
     if (watched.has(video)) return

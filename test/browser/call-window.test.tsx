@@ -6,7 +6,7 @@ import type { CallView } from '../../src/contract/bridge/snapshots.ts'
 import { BridgeContext } from '../../src/renderer/bridge/use-bridge.ts'
 import { CallWindow } from '../../src/renderer/call-window/call-window.tsx'
 import { createFakeBridge, type FakeBridge } from '../../src/renderer/gallery/fake-bridge.ts'
-import { createFakePicture } from '../../src/renderer/gallery/fake-picture.ts'
+import { createFakePicture, type FakePicture } from '../../src/renderer/gallery/fake-picture.ts'
 import { callOf } from '../../src/renderer/gallery/snapshots/call.ts'
 import { ordinary } from '../../src/renderer/gallery/snapshots/everything.ts'
 import { createI18n, type Language } from '../../src/renderer/i18n/create-i18n.ts'
@@ -21,7 +21,7 @@ let container: HTMLElement
 let audioContext: AudioContext
 let bridge: FakeBridge
 let ringback = { started: 0, stopped: 0 }
-const streams: MediaStream[] = []
+const pictures: FakePicture[] = []
 
 beforeEach(async () => {
   await page.viewport(960, 600)
@@ -37,13 +37,13 @@ afterEach(async () => {
   root.unmount()
   container.remove()
   await audioContext.close()
-  for (const stream of streams.splice(0)) for (const track of stream.getTracks()) track.stop()
+  for (const fake of pictures.splice(0)) fake.stop()
 })
 
-function picture(): MediaStream {
-  const stream = createFakePicture('dusk')
-  streams.push(stream)
-  return stream
+function picture(): HTMLVideoElement {
+  const fake = createFakePicture('dusk')
+  pictures.push(fake)
+  return fake.picture
 }
 
 async function open(call: CallView | null, media: Partial<MediaView> = {}, language: Language = 'en') {
@@ -132,7 +132,7 @@ describe('the call window', () => {
   })
 
   it('CALL1 shows both pictures, mine as in a mirror, and speaks the changes', async () => {
-    await open(callOf({}), { ownPicture: picture(), remote: picture(), hasRemotePicture: true })
+    await open(callOf({}), { ownPicture: picture(), remotePicture: picture(), hasRemotePicture: true })
     await expect.poll(() => container.querySelectorAll('video').length).toBe(2)
     await expect
       .poll(() => [...container.querySelectorAll('video')].map((video) => video.videoWidth))
@@ -143,8 +143,41 @@ describe('the call window', () => {
     await expect.poll(said).toContain('switched the microphone off')
   })
 
+  it('CALL1 a call that rings in is drawn ahead, out of reach, and taking it draws nothing anew', async () => {
+    const ringing = { direction: 'incoming', microphone: 'off', camera: 'off' } as const
+    const phase = { kind: 'ringing-in', sinceMs: 0, rule: 'everyone' } as const
+    await open(callOf({ ...ringing, phase, safetyEmoji: null }))
+    await expect.poll(() => container.querySelector('[inert] main')).not.toBe(null)
+    const main = container.querySelector('main')
+    const hangUp = container.querySelector('[aria-label^="Hang up"]')
+    expect(hangUp).not.toBe(null)
+    await userEvent.keyboard('h')
+    expect(asked('call.hangUp')).toEqual([])
+    tell(callOf({ ...ringing, phase: { kind: 'connecting' }, microphone: 'opening', safetyEmoji: null }))
+    await expect.poll(() => container.querySelector('[inert]')).toBe(null)
+    expect(container.querySelector('main')).toBe(main)
+    expect(container.querySelector('[aria-label^="Hang up"]')).toBe(hangUp)
+    await page.getByRole('button', { name: 'Hang up' }).click()
+    expect(asked('call.hangUp')).toEqual([{ callId: callOf({}).callId }])
+  })
+
+  it('CALL1 my picture moves from the ground to its corner without beginning anew', async () => {
+    const own = picture()
+    const ringingOut = callOf({ direction: 'outgoing', phase: { kind: 'ringing-out', sinceMs: 0 } })
+    const store = await open(ringingOut, { ownPicture: own })
+    await expect.poll(() => own.closest('.call-ground')).not.toBe(null)
+    await expect.poll(() => own.videoWidth).toBe(1280)
+    let begun = 0
+    own.addEventListener('emptied', () => (begun += 1))
+    tell(callOf({ direction: 'outgoing' }))
+    store.set({ ...store.get(), remotePicture: picture(), hasRemotePicture: true })
+    await expect.poll(() => own.closest('.call-own-tile')).not.toBe(null)
+    expect(own.paused).toBe(false)
+    expect(begun).toBe(0)
+  })
+
   it('CALL3 my own picture is dragged to a corner, and moved with the arrow keys', async () => {
-    await open(callOf({}), { ownPicture: picture(), remote: picture(), hasRemotePicture: true })
+    await open(callOf({}), { ownPicture: picture(), remotePicture: picture(), hasRemotePicture: true })
     const tile = page.getByRole('button', { name: /Your picture/ })
     await expect.element(tile).toHaveAccessibleName(/bottom right/)
     const at = (type: string, x: number, y: number) =>
@@ -181,7 +214,7 @@ describe('the call window', () => {
   it('CALL3 the controls go after three seconds without a movement, and come back with it', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
-      const pictures = { ownPicture: picture(), remote: picture(), hasRemotePicture: true }
+      const pictures = { ownPicture: picture(), remotePicture: picture(), hasRemotePicture: true }
       await open(callOf({}), pictures)
       const chrome = () => container.querySelectorAll('.call-chrome[data-hidden]').length
       await vi.waitFor(() => expect(container.querySelectorAll('.call-chrome')).toHaveLength(2))
@@ -198,7 +231,7 @@ describe('the call window', () => {
   })
 
   it('A11Y1 the controls stay while one of them has the keyboard’s focus', async () => {
-    await open(callOf({}), { ownPicture: picture(), remote: picture(), hasRemotePicture: true })
+    await open(callOf({}), { ownPicture: picture(), remotePicture: picture(), hasRemotePicture: true })
     await expect.element(page.getByRole('button', { name: 'Mute' })).toBeVisible()
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
@@ -236,7 +269,6 @@ describe('the media’s port on the bridge', () => {
       callId: callOf({}).callId,
       attempt: 1,
       role: 'offerer',
-      stage: 'prepare',
       capture: { microphone: false, camera: false },
       remoteFingerprint: null,
       stun: null,

@@ -42,7 +42,6 @@ export function createPair(options: PairOptions = {}) {
     callId: CALL_ID,
     attempt: 1,
     role,
-    stage: 'prepare',
     capture: { microphone: false, camera: false },
     remoteFingerprint: null,
     stun,
@@ -61,8 +60,8 @@ export function createPair(options: PairOptions = {}) {
       isAccepted = true
       const capture = { microphone: true, camera: true }
       const ofCallee = signed?.callee ?? callee.fingerprint()
-      caller.update({ stage: 'open', capture, remoteFingerprint: ofCallee })
-      callee.update({ stage: 'open', capture, remoteFingerprint: caller.fingerprint() })
+      caller.update({ capture, remoteFingerprint: ofCallee })
+      callee.update({ capture, remoteFingerprint: caller.fingerprint() })
       const released = held
       held = []
       for (const pass of released) pass()

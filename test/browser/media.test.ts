@@ -66,16 +66,11 @@ async function startCall(...options: Parameters<typeof createPair>): Promise<Pai
 }
 
 /** The picture of a stream as numbers: the same again only when it stands still. */
-async function readPixels(stream: MediaStream): Promise<string> {
-  const video = document.createElement('video')
-  video.muted = true
-  video.srcObject = stream
-  await video.play()
+async function readPixels(video: HTMLVideoElement): Promise<string> {
   await new Promise<void>((resolve) => video.requestVideoFrameCallback(() => resolve()))
   const brush = new OffscreenCanvas(64, 36).getContext('2d')
   brush?.drawImage(video, 0, 0, 64, 36)
   const pixels = brush?.getImageData(0, 0, 64, 36).data ?? new Uint8ClampedArray()
-  video.srcObject = null
   return [...pixels].join(',')
 }
 
@@ -88,10 +83,10 @@ describe('a call', () => {
         expect(has(side, 'first-frame', 'audio')).toBe(true)
         expect(side.media.view.get().hasRemotePicture).toBe(true)
       }, PATIENCE)
-      const stream = side.media.view.get().remote
-      if (!stream) throw new Error('no remote stream')
-      const before = await readPixels(stream)
-      await vi.waitFor(async () => expect(await readPixels(stream)).not.toBe(before), PATIENCE)
+      const picture = side.media.view.get().remotePicture
+      if (!picture) throw new Error('no remote picture')
+      const before = await readPixels(picture)
+      await vi.waitFor(async () => expect(await readPixels(picture)).not.toBe(before), PATIENCE)
       await vi.waitFor(() => {
         const statistics = side.media.view.get().statistics
         expect(statistics?.audio.totalAudioEnergy).toBeGreaterThan(0)
@@ -101,6 +96,19 @@ describe('a call', () => {
         expect(statistics?.video.bytesSent).toBeGreaterThan(0)
       }, PATIENCE)
     }
+  })
+
+  it('TRUST1 their picture is in its place before the call, and cannot be seen before their certificate was compared', async () => {
+    const pair = pairUp()
+    await ringUntilHeld(pair)
+    const picture = pair.callee.media.view.get().remotePicture
+    if (!picture) throw new Error('no remote picture')
+    await vi.waitFor(() => expect(picture.srcObject).not.toBeNull(), PATIENCE)
+    expect(picture.style.opacity).toBe('0')
+    pair.accept()
+    await vi.waitFor(() => expect(pair.callee.media.view.get().hasRemotePicture).toBe(true), PATIENCE)
+    expect(pair.callee.media.view.get().remotePicture).toBe(picture)
+    expect(picture.style.opacity).toBe('')
   })
 
   it('RING3 tries no address and sends no packet before Accept, and the offer names none', async () => {
@@ -154,7 +162,14 @@ describe('a call', () => {
       () => expect(pair.caller.reports.map(({ type }) => type)).toContain('wrong-fingerprint'),
       PATIENCE,
     )
-    expect(pair.caller.media.view.get()).toMatchObject({ remote: null, camera: 'off', ownPicture: null })
+    const shown = pair.caller.media.view.get()
+    expect(shown).toMatchObject({
+      remoteVoice: null,
+      hasRemotePicture: false,
+      camera: 'off',
+      ownPicture: null,
+    })
+    expect(shown.remotePicture?.srcObject).toBeNull()
     expect(has(pair.caller, 'link', 'connected')).toBe(false)
     const closed = platform.connections.filter(({ signalingState }) => signalingState === 'closed')
     expect(closed).toHaveLength(1)
@@ -204,7 +219,12 @@ describe('a call', () => {
       () => expect(platform.tracks.filter(({ readyState }) => readyState === 'live')).toEqual([]),
       PATIENCE,
     )
-    expect(pair.caller.media.view.get()).toMatchObject({ remote: null, ownPicture: null, camera: 'off' })
+    expect(pair.caller.media.view.get()).toMatchObject({
+      remotePicture: null,
+      remoteVoice: null,
+      ownPicture: null,
+      camera: 'off',
+    })
   })
 
   it('TRUST3 frames of another call, another attempt, or the wrong kind change nothing', async () => {
@@ -244,8 +264,10 @@ describe('my devices', () => {
     await vi.waitFor(() => {
       expect(pair.caller.reports).toContainEqual({ type: 'capture', microphone: 'on', camera: 'missing' })
       expect(has(pair.callee, 'first-frame', 'audio')).toBe(true)
-      expect(pair.callee.media.view.get().statistics?.video.framesDecoded).toBeGreaterThan(0)
+      expect(pair.callee.media.view.get().statistics?.audio.packetsReceived).toBeGreaterThan(0)
     }, PATIENCE)
+    // Nothing stands for the picture of who has shown none.
+    expect(pair.callee.media.view.get().statistics?.video.framesDecoded).toBe(0)
     expect(has(pair.callee, 'first-frame', 'video')).toBe(false)
     expect(pair.callee.media.view.get().hasRemotePicture).toBe(false)
   })
@@ -272,6 +294,7 @@ describe('my devices', () => {
     pair.caller.update({ capture: { microphone: true, camera: false } })
     expect(cameras()).toHaveLength(1)
     await sees(false)
+    expect(pair.callee.media.view.get().remotePicture?.style.opacity).toBe('0')
     pair.caller.update({ capture: { microphone: true, camera: true } })
     await sees(true)
     expect(cameras()).toHaveLength(2)

@@ -111,8 +111,9 @@ test('CALL3 mute is told to the other side; the camera goes off, avatar and ligh
 const shownPictures = (page: Parameters<typeof callStatistics>[0]) =>
   page.evaluate(
     () =>
-      [...document.querySelectorAll('video')].filter((video) => getComputedStyle(video).opacity !== '0')
-        .length,
+      [...document.querySelectorAll('video')].filter((video) =>
+        video.checkVisibility({ opacityProperty: true }),
+      ).length,
   )
 
 /** The live camera tracks on the page: those that its pictures play and a person could be seen by. */

@@ -34,7 +34,10 @@ export const whenRemotePicture = (page: Page): Promise<number> =>
       new Promise<number>((resolve) => {
         // One's own picture is mirrored, and may fill the window while it rings.
         const isRemote = (video: HTMLVideoElement) =>
-          getComputedStyle(video).scale === 'none' && video.clientWidth > 300 && video.videoWidth > 64
+          getComputedStyle(video).scale === 'none' &&
+          video.clientWidth > 300 &&
+          video.videoWidth > 64 &&
+          video.checkVisibility({ opacityProperty: true })
         const look = () => {
           const video = [...document.querySelectorAll('video')].find(isRemote)
           if (!video) return void requestAnimationFrame(look)
@@ -67,7 +70,10 @@ export const callStatistics = (page: Page): Promise<CallStatistics | null> =>
 export const pictureMovement = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const video = [...document.querySelectorAll('video')].find(
-      (candidate) => getComputedStyle(candidate).scale === 'none' && candidate.clientWidth > 300,
+      (candidate) =>
+        getComputedStyle(candidate).scale === 'none' &&
+        candidate.clientWidth > 300 &&
+        candidate.checkVisibility({ opacityProperty: true }),
     )
     if (!video) return 0
     const canvas = new OffscreenCanvas(160, 90)

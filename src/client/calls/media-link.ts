@@ -27,8 +27,11 @@ export type MediaLink = {
   readonly handlePlaced: () => void
   /** The page may be handed the caller's offer before the answer. */
   readonly allowPreparing: () => void
-  /** The signed yes is on its way to the directory: what the page has ready follows it there. */
-  readonly accept: () => void
+  /**
+   * The signed yes to the invitation that named this fingerprint is on its way to the directory: what the page has
+   * ready follows it there.
+   */
+  readonly accept: (peerFingerprint: Fingerprint) => void
   /** The call is answered: everything may pass. */
   readonly open: (peerFingerprint: Fingerprint) => void
   /** The page has its certificate for this attempt; false when the attempt is an old one. */
@@ -108,8 +111,10 @@ export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps):
     allowPreparing: () => {
       isPrepared = true
     },
-    accept: () => {
-      if (stage !== 'open') stage = 'accepting'
+    accept: (fingerprint) => {
+      if (stage === 'open') return
+      stage = 'accepting'
+      peerFingerprint = fingerprint
       flushOut()
       flushIn()
     },
@@ -160,9 +165,8 @@ export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps):
       callId,
       attempt,
       role,
-      stage: stageNow() === 'open' ? 'open' : 'prepare',
       capture,
-      remoteFingerprint: stageNow() === 'open' ? peerFingerprint : null,
+      remoteFingerprint: stageNow() === 'open' || stageNow() === 'accepting' ? peerFingerprint : null,
     }),
   }
 }

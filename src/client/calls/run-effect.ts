@@ -59,7 +59,7 @@ async function accept(
   call.fingerprints = call.invitation ? { own: fingerprint, peer: call.invitation.body.fingerprint } : null
   const answering = answerCall(deps, call, fingerprint, media)
   // The same socket keeps the order, so the directory has the yes before anything that follows from it.
-  call.link.accept()
+  if (call.fingerprints) call.link.accept(call.fingerprints.peer)
   const answered = await answering
   if (!answered.ok) return dispatch({ type: 'accept-failed', reason: answered.error })
   if (answered.value.state.kind === 'answered') return dispatch({ type: 'accept-confirmed' })

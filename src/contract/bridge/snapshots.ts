@@ -256,14 +256,12 @@ export const MediaSession = z
     attempt: z.number().int().min(1),
     /** The caller offers, at every attempt. */
     role: z.enum(['offerer', 'answerer']),
-    /**
-     * `prepare`: make the certificate, name its fingerprint, make the connection with placeholder tracks.
-     * `open`: the call is answered; remote tracks may be enabled once the fingerprint was compared.
-     */
-    stage: z.enum(['prepare', 'open']),
     /** Whether each device may be opened now and is wanted; devices open only after Accept, the caller's at dial. */
     capture: z.object({ microphone: z.boolean(), camera: z.boolean() }),
-    /** The other side's, as it was signed; known from `open` on. */
+    /**
+     * The other side's, as it was signed; null until a person has answered. Before it is known the page makes its
+     * certificate and a connection with placeholders; after it was compared the other side's media may be enabled.
+     */
     remoteFingerprint: Fingerprint.nullable(),
     /** Where to ask under which address this device is seen: the directory itself, where it is another computer. */
     stun: z

@@ -7,34 +7,34 @@ import { StatusWords } from './call-header.tsx'
 import type { Person } from './call-screen.ts'
 import { PersonName } from './person-name.tsx'
 import type { RunningViewProps } from './running-view.tsx'
-import { StreamVideo } from '../ui/stream-video.tsx'
+import { LivePicture } from '../ui/live-picture.tsx'
 
-type GroundProps = Pick<RunningViewProps, 'screen' | 'streams' | 'levels' | 'nowMs'>
+type GroundProps = Pick<RunningViewProps, 'screen' | 'pictures' | 'levels' | 'nowMs'>
 
 /** What fills the window behind everything that floats. */
-export function CallGround({ screen, streams, levels, nowMs }: GroundProps) {
+export function CallGround({ screen, pictures, levels, nowMs }: GroundProps) {
   const { status, ground } = screen
   return (
     <div className="call-ground absolute inset-0">
-      {/* There before it shows anything: so that their first picture is seen when it comes. */}
-      {streams.remote && (
-        <StreamVideo
-          stream={streams.remote}
+      {ground === 'my-picture' && pictures.own && (
+        <LivePicture picture={pictures.own} isMirrored className="absolute inset-0" />
+      )}
+      {ground === 'my-picture' && <div className="call-preview-shade absolute inset-0" />}
+      {(ground === 'waiting' || ground === 'my-picture') && <Waiting screen={screen} nowMs={nowMs} />}
+      {ground === 'avatars' && <TwoAvatars screen={screen} levels={levels} />}
+      {/* Over all of that, and not to be seen before it is a picture: nothing is drawn anew when it comes. */}
+      {pictures.remote && (
+        <LivePicture
+          picture={pictures.remote}
           isMirrored={false}
           className={classNames(
             'absolute inset-0',
-            ground !== 'their-picture' && 'opacity-0',
+            ground === 'avatars' && 'opacity-0',
             status.kind === 'reconnecting' && 'blur-md',
           )}
         />
       )}
-      {ground === 'my-picture' && streams.own && (
-        <StreamVideo stream={streams.own} isMirrored className="absolute inset-0" />
-      )}
-      {ground === 'my-picture' && <div className="call-preview-shade absolute inset-0" />}
       {status.kind === 'reconnecting' && ground === 'their-picture' && <Reconnecting />}
-      {(ground === 'waiting' || ground === 'my-picture') && <Waiting screen={screen} nowMs={nowMs} />}
-      {ground === 'avatars' && <TwoAvatars screen={screen} levels={levels} />}
     </div>
   )
 }

@@ -1,7 +1,6 @@
 import type { CallView, CaptureState, MeSnapshot } from '../../contract/bridge/snapshots.ts'
 import { SAFETY_EMOJI } from '../../domain/safety-emoji.ts'
 import { emojiEn } from '../i18n/emoji.en.ts'
-import type { ShownCall } from './decide-call.ts'
 import type { RefusingRule } from '../../contract/reachability.ts'
 import { canCallAgain, decideEndedRule, decideEndedWords, type EndedWords } from './decide-ended.ts'
 
@@ -75,7 +74,10 @@ export type EndedScreen = {
   readonly close: () => void
 }
 
-export type CallScreen = { readonly kind: 'nothing' } | RunningScreen | EndedScreen
+/** A call that only rings in, in a window that nobody sees: drawn ahead, so that it is there once it is taken. */
+export type ReadyScreen = { readonly kind: 'ready'; readonly taken: RunningScreen }
+
+export type CallScreen = { readonly kind: 'nothing' } | ReadyScreen | RunningScreen | EndedScreen
 
 export type CallIntents = {
   readonly setSending: (sending: { readonly microphone: boolean; readonly camera: boolean }) => void
@@ -98,16 +100,16 @@ type Facts = {
 }
 
 /** The window as a value: what is shown, and what can be done; an action that is impossible is null. */
-export function toCallScreen(call: ShownCall | null, facts: Facts, intents: CallIntents): CallScreen {
+export function toCallScreen(call: CallView | null, facts: Facts, intents: CallIntents): CallScreen {
   if (call === null) return { kind: 'nothing' }
-  const { handle, displayName } = call.peer
-  const person = { handle, displayName }
   const { phase } = call
+  if (phase.kind === 'ringing-in')
+    return { kind: 'ready', taken: toRunningScreen(toTaken(call), facts, intents) }
   if (phase.kind === 'ended') {
     return {
       kind: 'ended',
       callId: call.callId,
-      person,
+      person: toPerson(call),
       words: decideEndedWords(phase, call.direction),
       rule: decideEndedRule(phase, call.direction),
       durationMs: phase.durationMs,
@@ -116,13 +118,31 @@ export function toCallScreen(call: ShownCall | null, facts: Facts, intents: Call
       close: intents.close,
     }
   }
-  const status = toStatus(phase)
+  return toRunningScreen({ ...call, phase }, facts, intents)
+}
+
+type RunningCall = CallView & {
+  readonly phase: Exclude<CallView['phase'], { readonly kind: 'ringing-in' | 'ended' }>
+}
+
+/** As it looks in the moment after Accept. */
+const toTaken = (call: CallView): RunningCall => ({
+  ...call,
+  phase: { kind: 'connecting' },
+  microphone: 'opening',
+  camera: call.media === 'video' ? 'opening' : 'off',
+})
+
+const toPerson = ({ peer: { handle, displayName } }: CallView): Person => ({ handle, displayName })
+
+function toRunningScreen(call: RunningCall, facts: Facts, intents: CallIntents): RunningScreen {
+  const status = toStatus(call.phase)
   const ground = decideGround(call, status, facts)
   const devices = toDevices(call, intents)
   return {
     kind: 'running',
     callId: call.callId,
-    person,
+    person: toPerson(call),
     me: facts.me && { handle: facts.me.handle, displayName: facts.me.displayName },
     media: call.media,
     status,
@@ -140,14 +160,18 @@ export function toCallScreen(call: ShownCall | null, facts: Facts, intents: Call
   }
 }
 
-function toStatus(phase: Exclude<ShownCall['phase'], { readonly kind: 'ended' }>): CallStatus {
+function toStatus(phase: RunningCall['phase']): CallStatus {
   if (phase.kind === 'connected' || phase.kind === 'reconnecting') {
     return { kind: phase.kind, sinceMs: phase.sinceMs }
   }
   return { kind: phase.kind }
 }
 
-function decideGround(call: ShownCall, status: CallStatus, { media, nowMs }: Facts): RunningScreen['ground'] {
+function decideGround(
+  call: RunningCall,
+  status: CallStatus,
+  { media, nowMs }: Facts,
+): RunningScreen['ground'] {
   // The media have a picture of theirs only once they know whose it is; main's word of the link comes a moment later.
   // Their word that the camera is off comes before its last image has left the screen.
   if (media.hasRemotePicture && call.remote?.camera !== false) return 'their-picture'
@@ -156,14 +180,14 @@ function decideGround(call: ShownCall, status: CallStatus, { media, nowMs }: Fac
   return media.hasOwnPicture && call.direction === 'outgoing' ? 'my-picture' : 'waiting'
 }
 
-function isAwaited(call: ShownCall, status: CallStatus, nowMs: number): boolean {
+function isAwaited(call: RunningCall, status: CallStatus, nowMs: number): boolean {
   if (status.kind === 'reconnecting') return false
   if (status.kind !== 'connected') return true
   return call.media === 'video' && call.remote?.camera !== false && nowMs - status.sinceMs < PICTURE_DUE_MS
 }
 
 function decideOwnTile(
-  call: ShownCall,
+  call: RunningCall,
   ground: RunningScreen['ground'],
   media: ShownMedia,
 ): RunningScreen['ownTile'] {
@@ -178,7 +202,7 @@ const isTrouble = (state: CaptureState): state is 'missing' | 'refused' | 'in-us
 /** `off` is what I chose; in every other state the device is wanted. */
 const isWanted = (state: CaptureState): boolean => state !== 'off'
 
-function toDevices(call: ShownCall, { setSending }: CallIntents) {
+function toDevices(call: RunningCall, { setSending }: CallIntents) {
   const wanted = { microphone: isWanted(call.microphone), camera: isWanted(call.camera) }
   const toggle = (device: 'microphone' | 'camera') => () => {
     setSending({ ...wanted, [device]: !wanted[device] })
@@ -192,7 +216,7 @@ function toDevices(call: ShownCall, { setSending }: CallIntents) {
 }
 
 function toNotices(
-  call: ShownCall,
+  call: RunningCall,
   devices: { readonly microphone: DeviceControl; readonly camera: DeviceControl },
 ): readonly Notice[] {
   const { microphone, camera } = call
@@ -205,7 +229,7 @@ function toNotices(
   return notices
 }
 
-function toSafety({ safetyEmoji, peer }: ShownCall): RunningScreen['safety'] {
+function toSafety({ safetyEmoji, peer }: RunningCall): RunningScreen['safety'] {
   if (safetyEmoji === null) return null
   const emoji = safetyEmoji.flatMap((name) => {
     const known = SAFETY_EMOJI.find((candidate) => candidate.name === name)

@@ -12,12 +12,14 @@ export type CallViewProps = Omit<RunningViewProps, 'screen' | 'corner' | 'onCorn
 export function CallWindowView({ screen, ...rest }: CallViewProps) {
   const [corner, setCorner] = useState<RunningViewProps['corner']>('bottom-right')
   if (screen.kind === 'nothing') return <main className="always-dark h-full bg-page" />
+  const isReady = screen.kind === 'ready'
+  const running = isReady ? screen.taken : screen
   return (
-    <div className="always-dark h-full overflow-hidden bg-page text-text">
-      {screen.kind === 'ended' ? (
-        <EndedView screen={screen} />
+    <div className="always-dark h-full overflow-hidden bg-page text-text" inert={isReady}>
+      {running.kind === 'ended' ? (
+        <EndedView screen={running} />
       ) : (
-        <RunningView key={screen.callId} screen={screen} corner={corner} onCorner={setCorner} {...rest} />
+        <RunningView key={running.callId} screen={running} corner={corner} onCorner={setCorner} {...rest} />
       )}
     </div>
   )

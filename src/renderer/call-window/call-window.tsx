@@ -5,7 +5,8 @@ import type { MediaView } from '../media/media-view.ts'
 import type { SnapshotStore } from '../media/snapshot-store.ts'
 import { type CallIntents, toCallScreen } from './call-screen.ts'
 import { CallWindowView } from './call-view.tsx'
-import { decideShownCall, type ShownCall } from './decide-call.ts'
+import type { CallView } from '../../contract/bridge/snapshots.ts'
+import { decideShownCall } from './decide-call.ts'
 import { createShownSnapshots } from './shown-snapshots.ts'
 import { useAudioRest } from './use-audio-rest.ts'
 import { useIdle } from './use-idle.ts'
@@ -29,16 +30,16 @@ export function CallWindow({ media, audioContext, startRingback }: CallWindowPro
   const { calls, me, ...view } = useSyncExternalStore(shown.subscribe, shown.get)
   const call = decideShownCall(calls.calls)
   const intents = useCallIntents(call, callMain)
-  const pictures = { hasRemotePicture: view.hasRemotePicture, hasOwnPicture: view.ownPicture !== null }
+  const shownMedia = { hasRemotePicture: view.hasRemotePicture, hasOwnPicture: view.ownPicture !== null }
   const isConnected = call?.phase.kind === 'connected' || call?.phase.kind === 'reconnecting'
   const nowMs = useNow(isConnected)
-  const screen = toCallScreen(call, { me, media: pictures, nowMs }, intents)
+  const screen = toCallScreen(call, { me, media: shownMedia, nowMs }, intents)
   const isRingingOut = screen.kind === 'running' && screen.status.kind === 'ringing-out'
   const isIdle = useIdle(isConnected)
   const hasLevels = isConnected && screen.kind === 'running' && screen.ground === 'avatars'
   const levels = {
     own: useLevel(audioContext, hasLevels ? view.ownVoice : null),
-    remote: useLevel(audioContext, hasLevels ? view.remote : null),
+    remote: useLevel(audioContext, hasLevels ? view.remoteVoice : null),
   }
   useAudioRest(audioContext, screen.kind === 'running')
   useShortcuts(screen)
@@ -47,7 +48,7 @@ export function CallWindow({ media, audioContext, startRingback }: CallWindowPro
   return (
     <CallWindowView
       screen={screen}
-      streams={{ own: view.ownPicture, remote: view.remote }}
+      pictures={{ own: view.ownPicture, remote: view.remotePicture }}
       levels={levels}
       nowMs={nowMs}
       isIdle={isIdle}
@@ -55,7 +56,7 @@ export function CallWindow({ media, audioContext, startRingback }: CallWindowPro
   )
 }
 
-function useCallIntents(call: ShownCall | null, callMain: ReturnType<typeof useBridge>['call']): CallIntents {
+function useCallIntents(call: CallView | null, callMain: ReturnType<typeof useBridge>['call']): CallIntents {
   const callId = call?.callId ?? null
   const address = call?.peer.address ?? null
   const media = call?.media ?? 'audio'

@@ -1,14 +1,12 @@
 import type { CallView } from '../../contract/bridge/snapshots.ts'
 
-/** A call that this window has something to show of: any but one that only rings in. */
-export type ShownCall = CallView & {
-  readonly phase: Exclude<CallView['phase'], { readonly kind: 'ringing-in' }>
-}
+const isRingingIn = ({ phase }: CallView): boolean => phase.kind === 'ringing-in'
+const isRunning = (call: CallView): boolean => !isRingingIn(call) && call.phase.kind !== 'ended'
 
-/** The one call that the window shows: a running one before one that has ended, the newest of each. */
-export function decideShownCall(calls: readonly CallView[]): ShownCall | null {
-  const shown = calls.flatMap(({ phase, ...call }) =>
-    phase.kind === 'ringing-in' ? [] : [{ ...call, phase }],
-  )
-  return shown.findLast(({ phase }) => phase.kind !== 'ended') ?? shown.at(-1) ?? null
+/**
+ * The one call that the window is for: a running one, else one that has ended, else one that rings in and may be taken
+ * in a moment; the newest of each.
+ */
+export function decideShownCall(calls: readonly CallView[]): CallView | null {
+  return calls.findLast(isRunning) ?? calls.findLast((call) => !isRingingIn(call)) ?? calls.at(-1) ?? null
 }

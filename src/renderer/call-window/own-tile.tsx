@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { classNames } from '../ui/class-names.ts'
 import type { RunningScreen } from './call-screen.ts'
 import { type Corner, decideCornerByKey } from './corner.ts'
-import { StreamVideo } from '../ui/stream-video.tsx'
+import { LivePicture } from '../ui/live-picture.tsx'
 import { useCornerDrag } from './use-corner-drag.ts'
 
 const PLACES = {
@@ -15,14 +15,14 @@ const PLACES = {
 
 type OwnTileProps = {
   readonly kind: NonNullable<RunningScreen['ownTile']>
-  readonly stream: MediaStream | null
+  readonly picture: HTMLVideoElement | null
   readonly isMuted: boolean
   readonly corner: Corner
   readonly onMove: (corner: Corner) => void
 }
 
 /** My own picture. It can be dragged, and moved with the arrow keys; it always comes to rest in a corner. */
-export function OwnTile({ kind, stream, isMuted, corner, onMove }: OwnTileProps) {
+export function OwnTile({ kind, picture, isMuted, corner, onMove }: OwnTileProps) {
   const { t } = useTranslation()
   const drag = useCornerDrag(corner, onMove)
   return (
@@ -43,8 +43,8 @@ export function OwnTile({ kind, stream, isMuted, corner, onMove }: OwnTileProps)
         PLACES[corner],
       )}
     >
-      {kind === 'picture' && stream ? (
-        <StreamVideo stream={stream} isMirrored />
+      {kind === 'picture' && picture ? (
+        <LivePicture picture={picture} isMirrored />
       ) : (
         <span className="grid size-full place-items-center text-secondary">
           <VideoOff className="size-6" role="img" aria-label={t('call.ownPicture.cameraOff')} />

@@ -13,7 +13,8 @@ import { SafetyEmoji } from './safety-emoji.tsx'
 
 export type RunningViewProps = {
   readonly screen: RunningScreen
-  readonly streams: { readonly own: MediaStream | null; readonly remote: MediaStream | null }
+  /** Live, in elements of their own. */
+  readonly pictures: { readonly own: HTMLVideoElement | null; readonly remote: HTMLVideoElement | null }
   readonly levels: {
     readonly own: RefObject<HTMLSpanElement | null>
     readonly remote: RefObject<HTMLSpanElement | null>
@@ -28,7 +29,7 @@ export type RunningViewProps = {
 
 /** A call that is being made or that runs. */
 export function RunningView(props: RunningViewProps) {
-  const { screen, streams, levels, nowMs, isIdle, corner, onCorner } = props
+  const { screen, pictures, levels, nowMs, isIdle, corner, onCorner } = props
   const { t } = useTranslation()
   const [hidden, setHidden] = useState<ReadonlySet<Notice['words']>>(new Set())
   const [isComparing, setIsComparing] = useState(false)
@@ -45,11 +46,11 @@ export function RunningView(props: RunningViewProps) {
       aria-label={t('call.window', { name: isolate(name) })}
       className={classNames('relative h-full overflow-hidden', isChromeHidden && 'cursor-none')}
     >
-      <CallGround screen={screen} streams={streams} levels={levels} nowMs={nowMs} />
+      <CallGround screen={screen} pictures={pictures} levels={levels} nowMs={nowMs} />
       {screen.ownTile && (
         <OwnTile
           kind={screen.ownTile}
-          stream={streams.own}
+          picture={pictures.own}
           isMuted={screen.isOwnMuted}
           corner={corner}
           onMove={onCorner}

@@ -1,4 +1,4 @@
-import type { AllSnapshots } from '../../contract/bridge/snapshots.ts'
+import type { AllSnapshots, CallView } from '../../contract/bridge/snapshots.ts'
 import type { Clock } from '../../contract/clock.ts'
 import type { TopicStore } from '../bridge/topic-store.ts'
 import type { MediaView } from '../media/media-view.ts'
@@ -7,14 +7,27 @@ import { createPacedStore } from '../ui/paced-store.ts'
 
 /** What the window is drawn from. */
 export type ShownSnapshots = Pick<AllSnapshots, 'calls' | 'me'> &
-  Pick<MediaView, 'ownPicture' | 'ownVoice' | 'remote' | 'hasRemotePicture'>
+  Pick<MediaView, 'ownPicture' | 'ownVoice' | 'remotePicture' | 'remoteVoice' | 'hasRemotePicture'>
 
 /** An eye sees no difference, and a call that begins changes a dozen times within a quarter of a second. */
 const REST_MS = 60
 
-/** Their picture, and the streams it comes from, are shown at once. */
-const isUrgent = (before: ShownSnapshots, after: ShownSnapshots): boolean =>
-  before.hasRemotePicture !== after.hasRemotePicture || before.remote !== after.remote
+/**
+ * Between the answer and the first picture the page has a connection to make, and most often has made it before this:
+ * the words of the moments until then would only keep the picture waiting.
+ */
+const CONNECTING_WAIT_MS = 250
+
+/** A picture is seen as soon as it is there (`media/picture.ts`); what stands around it may follow. */
+function firstWaitMs(before: ShownSnapshots, after: ShownSnapshots): number {
+  if (before.hasRemotePicture !== after.hasRemotePicture) return REST_MS
+  return after.calls.calls.some((call) => awaitsPicture(call, after)) ? CONNECTING_WAIT_MS : 0
+}
+
+function awaitsPicture({ phase, media, remote }: CallView, { hasRemotePicture }: ShownSnapshots): boolean {
+  if (phase.kind === 'connecting') return true
+  return phase.kind === 'connected' && media === 'video' && !hasRemotePicture && remote?.camera !== false
+}
 
 export function createShownSnapshots(
   topics: Pick<TopicStore, 'get' | 'subscribe'>,
@@ -22,9 +35,9 @@ export function createShownSnapshots(
   clock: Clock,
 ): SnapshotStore<ShownSnapshots> {
   const read = () => {
-    const { ownPicture, ownVoice, remote, hasRemotePicture } = media.get()
+    const { ownPicture, ownVoice, remotePicture, remoteVoice, hasRemotePicture } = media.get()
     const [calls, me] = [topics.get('calls'), topics.get('me')]
-    return { calls, me, ownPicture, ownVoice, remote, hasRemotePicture }
+    return { calls, me, ownPicture, ownVoice, remotePicture, remoteVoice, hasRemotePicture }
   }
   const subscribe = (listener: () => void) => {
     const disposers = [
@@ -36,5 +49,5 @@ export function createShownSnapshots(
       for (const dispose of disposers) dispose()
     }
   }
-  return createPacedStore({ read, subscribe }, { clock, restMs: REST_MS, isUrgent })
+  return createPacedStore({ read, subscribe }, { clock, restMs: REST_MS, firstWaitMs })
 }

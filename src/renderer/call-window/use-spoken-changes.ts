@@ -15,7 +15,7 @@ export type SpokenChange =
   | 'remoteCameraOn'
 
 export function decideSpokenChange(before: CallScreen, after: CallScreen): SpokenChange | null {
-  if (after.kind === 'nothing') return null
+  if (after.kind === 'nothing' || after.kind === 'ready') return null
   if (after.kind === 'ended') return before.kind === 'ended' ? null : 'ended'
   if (before.kind !== 'running' || before.status.kind !== after.status.kind) {
     return after.status.kind === 'connected' ? 'connected' : 'status'
@@ -37,7 +37,7 @@ export function useSpokenChanges(screen: CallScreen): void {
   useEffect(() => {
     const change = decideSpokenChange(before.current, screen)
     before.current = screen
-    if (change === null || screen.kind === 'nothing') return
+    if (change === null || screen.kind === 'nothing' || screen.kind === 'ready') return
     const values = { name: isolate(screen.person.displayName), handle: `@${screen.person.handle}` }
     if (screen.kind === 'ended') announce(t(`call.ended.${screen.words}.what`, values))
     else if (change === 'connected') announce(t('call.said.connected', values))

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { CallWindowView } from '../call-window/call-view.tsx'
+import type { RunningViewProps } from '../call-window/running-view.tsx'
 import { press } from './act.ts'
 import { createFakePicture } from './fake-picture.ts'
 import type { GalleryView, GalleryViews } from './gallery-view.ts'
@@ -23,7 +24,7 @@ const ALL_SIZES = new Set([
 ])
 
 function CallPicture({ snapshot, isIdle }: { readonly snapshot: CallSnapshot; readonly isIdle: boolean }) {
-  const streams = useFakePictures(snapshot.pictures)
+  const pictures = useFakePictures(snapshot.pictures)
   const levels = { own: useRef<HTMLSpanElement>(null), remote: useRef<HTMLSpanElement>(null) }
   useEffect(() => {
     // The voice of the other person, as if it spoke now.
@@ -34,7 +35,7 @@ function CallPicture({ snapshot, isIdle }: { readonly snapshot: CallSnapshot; re
   return (
     <CallWindowView
       screen={snapshot.screen}
-      streams={streams}
+      pictures={pictures}
       levels={levels}
       nowMs={snapshot.nowMs}
       isIdle={isIdle}
@@ -42,22 +43,20 @@ function CallPicture({ snapshot, isIdle }: { readonly snapshot: CallSnapshot; re
   )
 }
 
-type Streams = { readonly own: MediaStream | null; readonly remote: MediaStream | null }
-
-function useFakePictures({ own, remote }: CallSnapshot['pictures']): Streams {
-  const [streams, setStreams] = useState<Streams>({ own: null, remote: null })
+function useFakePictures({ own, remote }: CallSnapshot['pictures']): RunningViewProps['pictures'] {
+  const [pictures, setPictures] = useState<RunningViewProps['pictures']>({ own: null, remote: null })
   useEffect(() => {
     const made = {
       own: own ? createFakePicture('dusk') : null,
       remote: remote ? createFakePicture('bright-room') : null,
     }
-    setStreams(made)
+    setPictures({ own: made.own?.picture ?? null, remote: made.remote?.picture ?? null })
     return () => {
-      for (const stream of [made.own, made.remote])
-        for (const track of stream?.getTracks() ?? []) track.stop()
+      made.own?.stop()
+      made.remote?.stop()
     }
   }, [own, remote])
-  return streams
+  return pictures
 }
 
 const callView = (

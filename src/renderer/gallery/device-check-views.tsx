@@ -40,15 +40,15 @@ function Check({ microphone, camera, level, isPlaying = false, hasEcho = true }:
   )
 }
 
-function usePicture(isOn: boolean): MediaStream | null {
-  const [picture, setPicture] = useState<MediaStream | null>(null)
+function usePicture(isOn: boolean): HTMLVideoElement | null {
+  const [picture, setPicture] = useState<HTMLVideoElement | null>(null)
   useEffect(() => {
     if (!isOn) return undefined
-    const stream = createFakePicture('bright-room')
-    setPicture(stream)
+    const fake = createFakePicture('bright-room')
+    setPicture(fake.picture)
     return () => {
       setPicture(null)
-      for (const track of stream.getTracks()) track.stop()
+      fake.stop()
     }
   }, [isOn])
   return picture

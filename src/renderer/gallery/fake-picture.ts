@@ -1,34 +1,44 @@
 import { invariant } from '../../contract/result.ts'
+import { playPicture, stopPicture } from '../media/picture.ts'
 
-export type FakePicture = 'bright-room' | 'dusk'
+export type FakePictureKind = 'bright-room' | 'dusk'
+export type FakePicture = { readonly picture: HTMLVideoElement; readonly stop: () => void }
 
 /** Walls, window, hair, skin and jersey. */
 const COLOURS = {
   'bright-room': ['#e9e2d6', '#c9d8e6', '#3a2a22', '#e2b394', '#2d6a72', '#b7a58c'],
   dusk: ['#3b4257', '#6d7ba0', '#171513', '#b98262', '#8a3f4d', '#2a2f40'],
-} as const satisfies Record<FakePicture, readonly string[]>
+} as const satisfies Record<FakePictureKind, readonly string[]>
 
 const WIDTH = 1280
 const HEIGHT = 720
 
 /** A live picture of somebody before a camera, for views that no camera is at hand for. */
-export function createFakePicture(kind: FakePicture): MediaStream {
+export function createFakePicture(kind: FakePictureKind): FakePicture {
   const canvas = document.createElement('canvas')
   canvas.width = WIDTH
   canvas.height = HEIGHT
   const brush = canvas.getContext('2d')
   invariant(brush, 'a canvas has a 2d context')
-  const stream = canvas.captureStream()
+  const track = canvas.captureStream().getVideoTracks()[0]
+  invariant(track, 'a canvas stream has a track')
   const paint = (): void => {
     paintPerson(brush, COLOURS[kind])
     // Later frames of a picture that stands still come only when it is painted again.
-    if (stream.getTracks().some((track) => track.readyState === 'live')) setTimeout(paint, 100)
+    if (track.readyState === 'live') setTimeout(paint, 100)
   }
   paint()
-  return stream
+  const picture = playPicture(track)
+  return {
+    picture,
+    stop: () => {
+      stopPicture(picture)
+      track.stop()
+    },
+  }
 }
 
-function paintPerson(brush: CanvasRenderingContext2D, colours: (typeof COLOURS)[FakePicture]): void {
+function paintPerson(brush: CanvasRenderingContext2D, colours: (typeof COLOURS)[FakePictureKind]): void {
   const [wall, light, hair, skin, jersey, shade] = colours
   const ground = brush.createLinearGradient(0, 0, WIDTH, HEIGHT)
   ground.addColorStop(0, wall)

@@ -7,6 +7,7 @@ import type { MediaDeps } from './media-deps.ts'
 import type { MediaView } from './media-view.ts'
 import { type CallRole, identifyConnection } from './peer-messages.ts'
 import type { Placeholders } from './placeholders.ts'
+import { createPicture, playPicture, setPictureHidden, stopPicture } from './picture.ts'
 import { MEDIA_KINDS, type MediaKind, type MediaReport } from './ports.ts'
 import { playVoice } from './remote-voice.ts'
 import { watchRemote } from './remote-watch.ts'
@@ -17,6 +18,8 @@ const MAX_WAITING = LIMITS.candidatesPerCall + 1
 export type AttemptRun = {
   readonly number: number
   readonly role: CallRole
+  /** The other side's: it cannot be seen until it is a camera's. */
+  readonly picture: HTMLVideoElement
   readonly handleFrame: (frame: SignalFrame) => void
   readonly setTrack: (kind: MediaKind, track: MediaStreamTrack | null) => void
   readonly expect: (fingerprint: Fingerprint) => void
@@ -45,19 +48,24 @@ export function createAttempt(
   let waiting: SignalFrame[] = []
   let expected: Fingerprint | null = null
   let connection: CallConnection | null = null
-  let disposers: readonly (() => void)[] = []
+  const picture = createPicture()
+  setPictureHidden(picture, true)
+  const disposers = [() => stopPicture(picture)]
   let isClosed = false
 
   const handleTrusted = (remote: RemoteMedia): void => {
-    const heard = MEDIA_KINDS.flatMap((kind) => remote.tracks[kind] ?? [])
-    events.onView({ remote: new MediaStream(heard) })
-    const stopWatching = watchRemote(remote, {
+    const { audio } = remote.tracks
+    events.onView({ remoteVoice: audio && new MediaStream([audio]) })
+    const stopWatching = watchRemote(remote.connection, picture, {
       clock: deps.clock,
       onFirstFrame: (of) => events.onReport({ type: 'first-frame', of }),
-      onPicture: (hasRemotePicture) => events.onView({ hasRemotePicture }),
+      onPicture: (hasRemotePicture) => {
+        setPictureHidden(picture, !hasRemotePicture)
+        events.onView({ hasRemotePicture })
+      },
       onStatistics: (statistics) => events.onView({ statistics }),
     })
-    disposers = [stopWatching, remote.tracks.audio ? playVoice(remote.tracks.audio) : () => {}]
+    disposers.push(stopWatching, audio ? playVoice(audio) : () => {})
   }
 
   const open = async (): Promise<void> => {
@@ -72,6 +80,8 @@ export function createAttempt(
       clock: deps.clock,
       onFrame: (frame) => deps.bridge.send({ callId, attempt: number, frame }),
       onLink: (state) => events.onReport({ type: 'link', state }),
+      // Its player is ready by the time that the track may show anything.
+      onRemoteVideo: (track) => void playPicture(track, picture),
       onTrusted: handleTrusted,
       onWrongFingerprint: events.onWrongFingerprint,
     })
@@ -88,6 +98,7 @@ export function createAttempt(
   return {
     number,
     role,
+    picture,
     handleFrame: (frame) => {
       if (connection) connection.handleFrame(frame)
       else if (waiting.length < MAX_WAITING) waiting.push(frame)

@@ -16,13 +16,15 @@ export type BridgePeerEvents = {
   readonly onFrame: (frame: SignalFrame) => void
   /** A description of the other side, just before the browser gets it; one that has no place here never comes. */
   readonly onDescription: (sdp: string) => void
+  /** The browser has begun to work on it. */
+  readonly onDescriptionTaken: () => void
 }
 
 /** `rtc.certificates` holds the call's certificate. */
 export function createBridgePeer(
   identity: ConnectionIdentity,
   rtc: RTCConfiguration,
-  { onFrame, onDescription }: BridgePeerEvents,
+  { onFrame, onDescription, onDescriptionTaken }: BridgePeerEvents,
 ): BridgePeer {
   const gate = createFrameGate(identity.role)
 
@@ -52,6 +54,7 @@ export function createBridgePeer(
       for (const passed of gate.pass(frame)) {
         if (passed.type !== 'candidate') onDescription(passed.sdp)
         if (!peer.destroyed) peer._handleMessage(toPeerMessage(identity, passed))
+        if (passed.type !== 'candidate') onDescriptionTaken()
       }
     },
   }

@@ -5,7 +5,7 @@ import type { Fingerprint } from '../../contract/ids.ts'
 import type { SignalFrame } from '../../contract/signal-frame.ts'
 import { namesOnly } from '../../domain/sdp-gate.ts'
 import { createBridgePeer } from './bridge-peer.ts'
-import { beginSmall } from './first-pictures.ts'
+import { beginSmall, growLater } from './first-pictures.ts'
 import type { ConnectionIdentity } from './peer-messages.ts'
 import type { Placeholders } from './placeholders.ts'
 import { MEDIA_KINDS, type MediaKind } from './ports.ts'
@@ -39,6 +39,8 @@ export type CallConnectionOptions = {
   readonly onFrame: (frame: SignalFrame) => void
   /** `connected` comes only after the certificate was compared. */
   readonly onLink: (state: LinkState) => void
+  /** Once: the other side's picture has a track, which is disabled, and so black, until `onTrusted`. */
+  readonly onRemoteVideo: (track: MediaStreamTrack) => void
   /** Once: the certificate matched, and the remote tracks are enabled. */
   readonly onTrusted: (remote: RemoteMedia) => void
   /** Once, instead of `onTrusted`: the connection is closed already. */
@@ -50,6 +52,7 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
   const { identity, placeholders } = options
   const wanted: Record<MediaKind, MediaStreamTrack | null> = { audio: null, video: null }
   const senders = new Map<MediaKind, RTCRtpSender>()
+  const sent: Record<MediaKind, MediaStreamTrack | null> = { audio: null, video: null }
   const remote: Record<MediaKind, MediaStreamTrack | null> = { audio: null, video: null }
   let rtc: RTCPeerConnection | null = null
   let expected: Fingerprint | null = null
@@ -66,6 +69,8 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
       description = sdp
       judgeDescription()
     },
+    // The way to the other side is looked for meanwhile.
+    onDescriptionTaken: () => applyTracks(),
   })
 
   const close = (): void => {
@@ -86,14 +91,17 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
   }
 
   const applyTracks = (): void => {
-    if (trust === 'unknown') return
+    if (isClosed || trust === 'unknown') return
     for (const kind of MEDIA_KINDS) {
       const track = wanted[kind] ?? placeholders.track(kind)
       const sender = senders.get(kind)
-      if (!sender || sender.track === track) continue
-      if (kind === 'video' && wanted.video) stopGrowing ??= beginSmall(sender, options.clock)
+      if (!sender || sent[kind] === track) continue
+      sent[kind] = track
       // It fails only when the connection was closed meanwhile.
       sender.replaceTrack(track).catch(() => {})
+      if (kind !== 'video') continue
+      placeholders.setBlack(wanted.video === null)
+      if (wanted.video) stopGrowing ??= growLater(sender, options.clock)
     }
   }
 
@@ -107,7 +115,6 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     if (isClosed || expected === null || description === null) return
     if (!namesOnly(description, expected)) return refuse()
     if (trust === 'unknown') trust = 'described'
-    applyTracks()
   }
 
   const compare = async (connection: RTCPeerConnection, fingerprint: Fingerprint): Promise<void> => {
@@ -138,6 +145,7 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     // One of each: what else an odd description brings stays disabled and unheard.
     if (remote[kind] !== null || receiver.track !== track) return
     remote[kind] = track
+    if (kind === 'video') options.onRemoteVideo(track)
   }
 
   const adopt = (media: MediaConnection): void => {
@@ -146,7 +154,11 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     rtc.addEventListener('track', handleTrack)
     for (const { track } of rtc.getReceivers()) track.enabled = false
     for (const sender of rtc.getSenders()) {
-      if (sender.track) senders.set(sender.track.kind === 'audio' ? 'audio' : 'video', sender)
+      if (!sender.track) continue
+      const kind: MediaKind = sender.track.kind === 'audio' ? 'audio' : 'video'
+      senders.set(kind, sender)
+      sent[kind] = sender.track
+      if (kind === 'video') beginSmall(sender)
     }
     applyTracks()
   }
@@ -174,6 +186,7 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     expect: (fingerprint) => {
       expected = fingerprint
       judgeDescription()
+      applyTracks()
       handleState()
     },
     close,

@@ -1,13 +1,17 @@
 import type { MediaSession } from '../../contract/bridge/snapshots.ts'
-import type { CallId } from '../../contract/ids.ts'
+import type { CallId, Fingerprint } from '../../contract/ids.ts'
 import type { SignalFrame } from '../../contract/signal-frame.ts'
 import { type AttemptRun, createAttempt } from './attempt.ts'
 import { type Capture, createCapture } from './capture.ts'
 import type { MediaDeps } from './media-deps.ts'
 import type { MediaView } from './media-view.ts'
+import { holdStill, isPictureOf, playPicture, stopPicture } from './picture.ts'
 import { createPlaceholders, type Placeholders } from './placeholders.ts'
 import type { MediaReport } from './ports.ts'
 import type { WritableSnapshotStore } from './snapshot-store.ts'
+
+/** A connection most often takes less, in milliseconds. */
+const CONNECTING_MS = 1_000
 
 type LiveSession = NonNullable<MediaSession>
 
@@ -27,6 +31,7 @@ export function createCallMedia(
   let attempt: AttemptRun | null = null
   let isRefused = false
   let reported = ''
+  let isAnswered = false
 
   const findPlaceholders = (): Placeholders => (placeholders ??= createPlaceholders(deps.clock))
   const report = (of: number, what: MediaReport): void =>
@@ -40,9 +45,16 @@ export function createCallMedia(
     view.set({
       ...view.get(),
       ...state,
-      ownVoice: state.microphone === 'on' ? streamOf(microphone, view.get().ownVoice) : null,
-      ownPicture: streamOf(camera, view.get().ownPicture),
+      ownVoice: state.microphone === 'on' ? voiceOf(microphone, view.get().ownVoice) : null,
+      ownPicture: pictureOf(camera, view.get().ownPicture),
     })
+    // Both devices often change at the same moment: main is told once.
+    queueMicrotask(reportCapture)
+  }
+
+  const reportCapture = (): void => {
+    if (attempt === null) return
+    const state = { microphone: microphone.state(), camera: camera.state() }
     const words = `${attempt.number} ${state.microphone} ${state.camera}`
     if (words === reported) return
     reported = words
@@ -64,14 +76,23 @@ export function createCallMedia(
 
   const begin = (session: LiveSession): void => {
     attempt?.close()
-    view.set({ ...view.get(), remote: null, hasRemotePicture: false, statistics: null })
     const number = session.attempt
     attempt = createAttempt(deps, session, findPlaceholders, {
       onReport: (what) => report(number, what),
       onView: (part) => view.set({ ...view.get(), ...part }),
       onWrongFingerprint: () => refuse(number),
     })
+    const remote = { remotePicture: attempt.picture, remoteVoice: null, hasRemotePicture: false }
+    view.set({ ...view.get(), ...remote, statistics: null })
     handleCapture()
+  }
+
+  /** They have answered: until their picture comes, mine stands still, since drawing it would keep theirs waiting. */
+  const handleAnswer = (fingerprint: Fingerprint): void => {
+    attempt?.expect(fingerprint)
+    const { ownPicture } = view.get()
+    if (ownPicture && !isAnswered) holdStill(ownPicture, deps.clock, CONNECTING_MS)
+    isAnswered = true
   }
 
   return {
@@ -81,21 +102,32 @@ export function createCallMedia(
         begin(session)
       microphone.setWanted(session.capture.microphone)
       camera.setWanted(session.capture.camera)
-      if (session.stage === 'open' && session.remoteFingerprint) attempt?.expect(session.remoteFingerprint)
+      if (session.remoteFingerprint) handleAnswer(session.remoteFingerprint)
     },
     handleFrame: (frame) => attempt?.handleFrame(frame),
     close: () => {
       attempt?.close()
+      attempt = null
       microphone.close()
       camera.close()
+      const { ownPicture } = view.get()
+      if (ownPicture) stopPicture(ownPicture)
       placeholders?.close()
     },
   }
 }
 
-/** The stream that is shown already, as long as it holds the same track: a new one would make the picture blink. */
-function streamOf(capture: Capture, shown: MediaStream | null): MediaStream | null {
-  const track = capture.track()
+/** The stream that is there already, as long as it holds the same track. */
+function voiceOf(microphone: Capture, known: MediaStream | null): MediaStream | null {
+  const track = microphone.track()
   if (track === null) return null
-  return shown?.getTracks()[0] === track ? shown : new MediaStream([track])
+  return known?.getTracks()[0] === track ? known : new MediaStream([track])
+}
+
+/** The picture that is shown already, as long as it is the same camera's: a new one would blink. */
+function pictureOf(camera: Capture, shown: HTMLVideoElement | null): HTMLVideoElement | null {
+  const track = camera.track()
+  if (track && isPictureOf(shown, track)) return shown
+  if (shown) stopPicture(shown)
+  return track && playPicture(track)
 }

@@ -2,6 +2,7 @@ import type { CaptureState } from '../../contract/bridge/snapshots.ts'
 import { type Capture, createCapture } from './capture.ts'
 import { playChime } from './chime.ts'
 import { watchLevel } from './level-meter.ts'
+import { playPicture } from './picture.ts'
 import type { CaptureDevices, CaptureKind } from './ports.ts'
 import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts'
 
@@ -12,7 +13,7 @@ export type DeviceCheckSnapshot = {
   readonly microphone: { readonly state: CaptureState; readonly name: string; readonly wasHeard: boolean }
   readonly camera: { readonly state: CaptureState; readonly name: string }
   /** The camera's live picture; null while there is none. */
-  readonly picture: MediaStream | null
+  readonly picture: HTMLVideoElement | null
   readonly isPlaying: boolean
 }
 
@@ -57,7 +58,7 @@ export function openDeviceCheck(devices: CaptureDevices): DeviceCheck {
   })
   const camera = createCapture('camera', devices, () => {
     const track = camera.track()
-    change({ camera: describe(camera), picture: track && new MediaStream([track]) })
+    change({ camera: describe(camera), picture: track && playPicture(track) })
   })
   const captures: Readonly<Record<CaptureKind, Capture>> = { microphone, camera }
   for (const capture of [microphone, camera]) capture.setWanted(true)

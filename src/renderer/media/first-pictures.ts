@@ -7,13 +7,14 @@ const GROW_MS = 1_500
 
 /**
  * Makes the first pictures of a fresh connection small. The browser begins with 300 kbit/s, at which the first whole
- * picture of a good camera takes half a second to leave, or is thrown away as too large. Call it just before the
- * camera's track is handed to the sender; the pictures grow by themselves, unless it is disposed before.
+ * picture of a good camera takes half a second to leave, or is thrown away as too large. Call it early: it waits for
+ * the browser's own threads, which are busy once there is an answer.
  */
-export function beginSmall(sender: RTCRtpSender, clock: Clock): () => void {
-  scaleDown(sender, FIRST_SCALE)
-  return clock.setTimer(GROW_MS, () => scaleDown(sender, 1))
-}
+export const beginSmall = (sender: RTCRtpSender): void => scaleDown(sender, FIRST_SCALE)
+
+/** Lets the pictures grow, a while after the first camera's was sent. Returns what keeps them from it. */
+export const growLater = (sender: RTCRtpSender, clock: Clock): (() => void) =>
+  clock.setTimer(GROW_MS, () => scaleDown(sender, 1))
 
 function scaleDown(sender: RTCRtpSender, scaleResolutionDownBy: number): void {
   const parameters = sender.getParameters()

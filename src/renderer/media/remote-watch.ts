@@ -1,5 +1,4 @@
 import type { Clock } from '../../contract/clock.ts'
-import type { RemoteMedia } from './call-connection.ts'
 import { every } from './every.ts'
 import { REAL_PICTURE_MIN_PX } from './placeholders.ts'
 import type { MediaKind } from './ports.ts'
@@ -20,12 +19,16 @@ export type RemoteWatchOptions = {
 
 /**
  * Tells the other side's real media from its placeholders, without its word for it.
- * - Video: a placeholder is 16 pixels wide, a camera's picture never is. A video element outside of the page says
- *   so at once; the statistics say it again each second, also in a hidden window.
+ * - Video: a placeholder is 16 pixels wide, a camera's picture never is. The element that plays it says so at once;
+ *   the statistics say it again each second, also in a hidden window.
  * - Audio: a placeholder is digital silence, whose level is exactly 0, in the level that each packet carries and in
  *   the energy of what was decoded. A microphone has noise. A muted one is not heard, and so not yet a first frame.
  */
-export function watchRemote(remote: RemoteMedia, options: RemoteWatchOptions): () => void {
+export function watchRemote(
+  connection: RTCPeerConnection,
+  picture: HTMLVideoElement,
+  options: RemoteWatchOptions,
+): () => void {
   const { clock } = options
   const first = createFirstFrames(options.onFirstFrame)
   let isPictureReal = false
@@ -40,7 +43,7 @@ export function watchRemote(remote: RemoteMedia, options: RemoteWatchOptions): (
   }
 
   const readOnce = async (): Promise<void> => {
-    const report = await remote.connection.getStats()
+    const report = await connection.getStats()
     if (isStopped) return
     const statistics = readStatistics(entriesOf(report), performance.now())
     handleWidth(statistics.video.widthPx)
@@ -52,12 +55,11 @@ export function watchRemote(remote: RemoteMedia, options: RemoteWatchOptions): (
 
   const disposers = [
     every(clock, LISTEN_MS, () => {
-      if (first.isAwaited('audio') && isHeard(remote.connection)) first.see('audio')
+      if (first.isAwaited('audio') && isHeard(connection)) first.see('audio')
     }),
     every(clock, STATISTICS_MS, read),
-    remote.tracks.video ? watchWidth(remote.tracks.video, handleWidth) : () => {},
+    watchWidth(picture, handleWidth),
   ]
-  read()
   return () => {
     isStopped = true
     for (const dispose of disposers) dispose()
@@ -83,20 +85,14 @@ function isHeard(connection: RTCPeerConnection): boolean {
     .some((source) => (source.audioLevel ?? 0) > 0)
 }
 
-function watchWidth(track: MediaStreamTrack, onWidth: (widthPx: number) => void): () => void {
-  const video = document.createElement('video')
-  video.muted = true
-  video.playsInline = true
+function watchWidth(video: HTMLVideoElement, onWidth: (widthPx: number) => void): () => void {
   const read = (): void => onWidth(video.videoWidth)
   video.addEventListener('resize', read)
-  video.addEventListener('loadeddata', read)
-  video.srcObject = new MediaStream([track])
-  // Muted, so that nothing keeps it from playing but its own end.
-  video.play().catch(() => {})
+  // What it has shown so far was the black of a disabled track: the next picture counts, also one of the same size.
+  const nextFrame = video.requestVideoFrameCallback(read)
   return () => {
     video.removeEventListener('resize', read)
-    video.removeEventListener('loadeddata', read)
-    video.srcObject = null
+    video.cancelVideoFrameCallback(nextFrame)
   }
 }
 

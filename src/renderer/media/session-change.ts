@@ -3,7 +3,7 @@ import type { MediaSession } from '../../contract/bridge/snapshots.ts'
 /**
  * What a new media session means for what is running:
  * `close` everything; a new `call` closes everything and begins anew; a new `attempt` replaces the connection and
- * keeps the devices open; an `update` changes stage, devices or fingerprint of the running one.
+ * keeps the devices open; an `update` changes devices or fingerprint of the running one.
  */
 export type SessionChange = 'none' | 'close' | 'call' | 'attempt' | 'update'
 

@@ -12,8 +12,8 @@ export type Pace<T> = {
   readonly clock: Pick<Clock, 'setTimer'>
   /** How long after one change the next ones wait, in milliseconds. */
   readonly restMs: number
-  /** A change that does not wait. */
-  readonly isUrgent: (before: T, after: T) => boolean
+  /** How long a first change after a rest waits, in milliseconds; 0: not at all. */
+  readonly firstWaitMs: (before: T, after: T) => number
 }
 
 /**
@@ -22,7 +22,7 @@ export type Pace<T> = {
  */
 export function createPacedStore<T extends object>(
   source: PacedSource<T>,
-  { clock, restMs, isUrgent }: Pace<T>,
+  { clock, restMs, firstWaitMs }: Pace<T>,
 ): SnapshotStore<T> {
   const listeners = new Set<() => void>()
   let shown = source.read()
@@ -43,7 +43,10 @@ export function createPacedStore<T extends object>(
     for (const listener of [...listeners]) listener()
   }
   const handleChange = (): void => {
-    if (stopResting === null || isUrgent(shown, source.read())) tell()
+    if (stopResting !== null) return
+    const waitMs = firstWaitMs(shown, source.read())
+    if (waitMs === 0) tell()
+    else stopResting = clock.setTimer(waitMs, tell)
   }
   return {
     get: () => {

@@ -50,7 +50,7 @@ describe('the escrow of this device', () => {
     link.handlePlaced()
     link.handlePageFrame(1, TELLTALE_OFFER)
     expect(sent).toEqual([])
-    expect(link.session(CAPTURE)).toMatchObject({ stage: 'prepare', remoteFingerprint: null })
+    expect(link.session(CAPTURE)).toMatchObject({ remoteFingerprint: null })
   })
 
   it('RING3 a callee who prepares is handed the offer; its own answer waits', () => {
@@ -76,7 +76,7 @@ describe('the escrow of this device', () => {
     link.handlePeerFrame(1, candidate(1))
     link.handlePageFrame(1, ANSWER)
     expect(sent).toEqual([])
-    link.accept()
+    link.accept(THEIRS)
     link.handlePageFrame(1, candidate(2))
     expect(types(sent)).toEqual(['answer', 'candidate'])
     expect(types(delivered)).toEqual(['offer'])
@@ -90,14 +90,14 @@ describe('the escrow of this device', () => {
     link.handleReady(1, MINE)
     link.handlePeerFrame(1, OFFER)
     expect(delivered).toEqual([])
-    link.accept()
+    link.accept(THEIRS)
     expect(types(delivered)).toEqual(['offer'])
   })
 
   it('TRUST1 a page that comes after the yes was signed keeps its frames until the confirmation', () => {
     const { link, sent } = createRig('answerer')
     link.handleReady(1, MINE)
-    link.accept()
+    link.accept(THEIRS)
     link.handlePageLost()
     link.handleReady(1, MINE)
     link.handlePageFrame(1, ANSWER)
@@ -149,6 +149,21 @@ describe('the escrow of this device', () => {
     expect(sent.map(portOf)).toEqual([0, 1, 2])
   })
 
+  it('TRUST1 the page is told whose certificate to expect with the yes, not before; one that is lost waits again', () => {
+    const { link } = createRig('answerer')
+    link.allowPreparing()
+    link.handleReady(1, MINE)
+    link.handlePeerFrame(1, OFFER)
+    expect(link.session(CAPTURE).remoteFingerprint).toBeNull()
+    link.accept(THEIRS)
+    expect(link.session(CAPTURE).remoteFingerprint).toBe(THEIRS)
+    link.handlePageLost()
+    expect(link.session(CAPTURE).remoteFingerprint).toBeNull()
+    link.open(THEIRS)
+    link.accept(MINE)
+    expect(link.session(CAPTURE).remoteFingerprint).toBe(THEIRS)
+  })
+
   it('TRUST1 a key that was named for an attempt is not swapped by a later word', () => {
     const { link } = createRig('offerer')
     link.handleReady(1, MINE)
@@ -158,7 +173,7 @@ describe('the escrow of this device', () => {
     link.handleReady(3, MINE)
     expect(link.handlePeerAttempt(3, MINE)).toBe('old')
     expect(link.handlePeerAttempt(2, MINE)).toBe('old')
-    expect(link.session(CAPTURE)).toMatchObject({ attempt: 3, stage: 'open', remoteFingerprint: THEIRS })
+    expect(link.session(CAPTURE)).toMatchObject({ attempt: 3, remoteFingerprint: THEIRS })
   })
 
   it('CALL1 two sides that begin the same attempt meet in it', () => {
@@ -169,9 +184,9 @@ describe('the escrow of this device', () => {
     expect(link.announcement()).toBeNull()
     link.handleReady(2, MINE)
     expect(link.announcement()).toEqual({ attempt: 2, fingerprint: MINE })
-    expect(link.session(CAPTURE).stage).toBe('prepare')
+    expect(link.session(CAPTURE).remoteFingerprint).toBeNull()
     expect(link.handlePeerAttempt(2, THEIRS)).toBe('joined')
-    expect(link.session(CAPTURE)).toMatchObject({ stage: 'open', remoteFingerprint: THEIRS })
+    expect(link.session(CAPTURE)).toMatchObject({ remoteFingerprint: THEIRS })
     expect(link.handleReady(1, MINE)).toBe(false)
   })
 

@@ -17,7 +17,7 @@ function follow() {
         return () => stops.forEach((stop) => stop())
       },
     },
-    { clock, restMs: 60, isUrgent: (before, after) => before.picture !== after.picture },
+    { clock, restMs: 60, firstWaitMs: (_before, { words }) => (words === 'slow' ? 250 : 0) },
   )
   const told: Shown[] = []
   const stop = store.subscribe(() => told.push(store.get()))
@@ -38,17 +38,14 @@ describe('CALL1 what a burst of changes shows', () => {
     expect(store.get().words).toBe('d')
   })
 
-  it('CALL1 a picture does not wait, and takes along what waited', () => {
+  it('CALL1 a change that may wait is told later, together with all that came meanwhile', () => {
     const { clock, words, picture, told } = follow()
-    words.set('a')
-    words.set('b')
+    words.set('slow')
     picture.set('theirs')
-    expect(told).toEqual([
-      { words: 'a', picture: '' },
-      { words: 'b', picture: 'theirs' },
-    ])
-    clock.advance(60)
-    expect(told).toHaveLength(2)
+    clock.advance(249)
+    expect(told).toEqual([])
+    clock.advance(1)
+    expect(told).toEqual([{ words: 'slow', picture: 'theirs' }])
   })
 
   it('CALL1 what is changed and changed back is not told; between two changes it is the same value', () => {

@@ -6,7 +6,7 @@ import type { DeviceCheckSnapshot } from '../../media/device-check.ts'
 import type { CaptureKind } from '../../media/ports.ts'
 import { BackButton } from '../../ui/back-button.tsx'
 import { Button } from '../../ui/button.tsx'
-import { StreamVideo } from '../../ui/stream-video.tsx'
+import { LivePicture } from '../../ui/live-picture.tsx'
 import { Group, Row } from '../home/settings-group.tsx'
 import { LevelBar, type LevelBarProps } from './level-bar.tsx'
 
@@ -73,7 +73,7 @@ function CameraGroup({ camera, picture, onTryAgain }: DeviceCheckViewProps) {
           aria-label={picture ? t('deviceCheck.camera.preview') : t('deviceCheck.camera.noPreview')}
           className="aspect-video overflow-hidden rounded-t-[calc(var(--radius-card)-1px)] bg-track"
         >
-          {picture && <StreamVideo stream={picture} isMirrored className="enters" />}
+          {picture && <LivePicture picture={picture} isMirrored className="enters" />}
         </div>
       )}
       {!trouble && (

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { CallPhase, CallView } from '../../../../src/contract/bridge/snapshots.ts'
 import { CallPhase as CallPhaseSchema } from '../../../../src/contract/bridge/snapshots.ts'
+import { CallId } from '../../../../src/contract/ids.ts'
 import { SAFETY_EMOJI } from '../../../../src/domain/safety-emoji.ts'
 import { type CallIntents, toCallScreen } from '../../../../src/renderer/call-window/call-screen.ts'
 import { decideShownCall } from '../../../../src/renderer/call-window/decide-call.ts'
@@ -9,6 +10,8 @@ import {
   decideEndedRule,
   decideEndedWords,
 } from '../../../../src/renderer/call-window/decide-ended.ts'
+import { decideShortcut } from '../../../../src/renderer/call-window/use-shortcuts.ts'
+import { decideSpokenChange } from '../../../../src/renderer/call-window/use-spoken-changes.ts'
 import { callOf } from '../../../../src/renderer/gallery/snapshots/call.ts'
 import { callEn } from '../../../../src/renderer/i18n/call.en.ts'
 import { callFr } from '../../../../src/renderer/i18n/call.fr.ts'
@@ -54,11 +57,39 @@ describe('CAN5 a call that was not allowed', () => {
 describe('which call the window shows', () => {
   const ended: CallPhase = { kind: 'ended', reason: 'lost', by: 'nobody', durationMs: 0 }
 
-  it('RING8 one that only rings in is not shown', () => {
-    const ringing = callOf({ phase: { kind: 'ringing-in', sinceMs: 0, rule: 'everyone' } })
-    expect(decideShownCall([ringing])).toBe(null)
-    expect(decideShownCall([callOf({}), ringing])?.phase.kind).toBe('connected')
+  it('RING8 one that only rings in waits behind every other, and the newest is the first of them', () => {
+    const [first, second] = ['0', '1'].map((digit) =>
+      callOf({
+        callId: CallId.parse(digit.repeat(32)),
+        phase: { kind: 'ringing-in', sinceMs: 0, rule: 'everyone' },
+      }),
+    )
+    if (!first || !second) throw new Error('no rings')
+    expect(decideShownCall([first, second])?.callId).toBe(second.callId)
+    expect(decideShownCall([callOf({}), first])?.phase.kind).toBe('connected')
+    expect(decideShownCall([callOf({ phase: ended }), first])?.phase.kind).toBe('ended')
     expect(decideShownCall([])).toBe(null)
+  })
+
+  it('RING8 one that only rings in is drawn ahead, as it looks once it is taken, and nothing of it can be done', () => {
+    const phase = { kind: 'ringing-in', sinceMs: 0, rule: 'everyone' } as const
+    const facts = { me: null, media: noPictures, nowMs: 0 }
+    const readyFor = (media: CallView['media']) => {
+      const call = callOf({ phase, media, microphone: 'off', camera: 'off', direction: 'incoming' })
+      const screen = toCallScreen(call, facts, intentsOf())
+      if (screen.kind !== 'ready') throw new Error(screen.kind)
+      expect(decideShortcut(screen, 'h')).toBe(null)
+      expect(decideSpokenChange({ kind: 'nothing' }, screen)).toBe(null)
+      expect(decideSpokenChange(screen, screen.taken)).toBe('status')
+      return screen.taken
+    }
+    expect(readyFor('video')).toMatchObject({
+      status: { kind: 'connecting' },
+      ground: 'waiting',
+      microphone: { state: 'opening' },
+      camera: { state: 'opening' },
+    })
+    expect(readyFor('audio').camera.state).toBe('off')
   })
 
   it('RING8 a running one comes before one that has ended', () => {

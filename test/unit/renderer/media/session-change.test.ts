@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { MediaSession } from '../../../../src/contract/bridge/snapshots.ts'
-import { CallId } from '../../../../src/contract/ids.ts'
+import { CallId, Fingerprint } from '../../../../src/contract/ids.ts'
 import { decideSessionChange } from '../../../../src/renderer/media/session-change.ts'
 
 const session: NonNullable<MediaSession> = {
   callId: CallId.parse('0'.repeat(32)),
   attempt: 1,
   role: 'offerer',
-  stage: 'prepare',
   capture: { microphone: false, camera: false },
   remoteFingerprint: null,
   stun: null,
@@ -21,7 +20,7 @@ describe('a new media session', () => {
     ['another call', session, { ...session, callId: CallId.parse('1'.repeat(32)) }, 'call'],
     ['the next attempt', session, { ...session, attempt: 2 }, 'attempt'],
     ['the other role', session, { ...session, role: 'answerer' as const }, 'attempt'],
-    ['answered', session, { ...session, stage: 'open' as const }, 'update'],
+    ['answered', session, { ...session, remoteFingerprint: Fingerprint.parse('ab'.repeat(32)) }, 'update'],
   ] as const)('NET1 %s', (_name, before, after, change) => {
     expect(decideSessionChange(before, after)).toBe(change)
   })
