@@ -205,6 +205,42 @@ describe('registration', () => {
     expect(states.map((state) => state.ok && state.value.state)).toEqual(['taken', 'reserved', 'free'])
   })
 
+  it('ID2 a device whose registration was not answered registers once more, as it wants it now', async () => {
+    const line = await openLine(stage)
+    const person = newPerson('emma')
+    const first = { ...registration(person), policy: signPolicy(stage.scope, person, { revision: 1 }) }
+    expect((await line.rpc.call('account.register', first)).ok).toBe(true)
+    const again = { ...first, displayName: DisplayName.parse('Emma Later') }
+    expect(await line.rpc.call('account.register', again)).toEqual({
+      ok: true,
+      value: { handle: person.handle },
+    })
+    const device = await signIn(stage, person)
+    const found = await device.rpc.call('person.lookUp', { handle: person.handle })
+    if (!found.ok) throw new Error('not found')
+    expect(found.value.deviceLists).toEqual([person.list])
+    const { publicKey } = stage.directory
+    const profile = openStatement(crypto, ProfileStatement, stage.scope, found.value.profile, publicKey)
+    expect(profile).toMatchObject({ value: { displayName: 'Emma Later' } })
+    // Who knows the list alone, which everybody may, cannot sign the policy.
+    const stolen = { ...again, policy: signPolicy(stage.scope, newPerson('emma'), { revision: 1 }) }
+    expect((await line.rpc.call('account.register', stolen)).ok).toBe(false)
+  })
+
+  it('ID2 an account that has changed since is not begun again', async () => {
+    const line = await openLine(stage)
+    const person = newPerson('fay')
+    const first = { ...registration(person), policy: signPolicy(stage.scope, person, { revision: 1 }) }
+    expect((await line.rpc.call('account.register', first)).ok).toBe(true)
+    const changed = signPolicy(stage.scope, person, { revision: 2 })
+    const device = await signIn(stage, person)
+    expect((await device.rpc.call('policy.set', { statement: changed })).ok).toBe(true)
+    expect(await line.rpc.call('account.register', first)).toEqual({
+      ok: false,
+      error: { kind: 'handle-taken' },
+    })
+  })
+
   it('ID1 of two who register one handle at once, one gets it', async () => {
     const lines = await Promise.all([openLine(stage), openLine(stage), openLine(stage)])
     const results = await Promise.all(

@@ -11,7 +11,7 @@ import type { DirectoryContext } from '../context.ts'
 import { KEEPING } from '../limits.ts'
 import { openPolicy } from '../callers/set-policy.ts'
 import { type BadStatement, badStatement } from '../statement-check.ts'
-import type { Tables } from '../store/store.ts'
+import type { StoredAccount, Tables } from '../store/store.ts'
 import { hashCode } from './registration-codes.ts'
 import { RESERVED_HANDLES } from './reserved-handles.ts'
 import type { SignedInDevice } from './sign-in.ts'
@@ -47,7 +47,8 @@ export async function registerAccount(
   return context.store.transact(async (tables) => {
     const { accounts, invitations, resets } = tables
     if (await resets.isOpen(handle)) return registerAnew(context, tables, registration, policy)
-    if (await accounts.has(handle)) return fail({ kind: 'handle-taken' })
+    const known = await accounts.find(handle)
+    if (known) return registerAgain(tables, known, registration, policy)
     if (needsCode && invitationCode === null) return fail({ kind: 'invitation-needed' })
     if (needsCode) {
       const codeHash = hashCode(context.crypto, invitationCode ?? '')
@@ -61,6 +62,23 @@ export async function registerAccount(
     )
     return ok({ handle })
   })
+}
+
+/**
+ * The answer to a registration was lost, or could not be saved, and its device tries once more: it has its account as
+ * it asks for it now. The policy is signed anew for each try, so nobody else can ask this, who may know the list.
+ */
+async function registerAgain(
+  { accounts }: Tables,
+  known: StoredAccount,
+  { handle, displayName, deviceList, policy: signedPolicy }: Registration,
+  policy: CallingPolicy,
+): Promise<HandlerResult<DirectoryContract, 'account.register'>> {
+  const [first, second] = known.deviceLists
+  const isTheSame = first?.text === deviceList.text && second === undefined && known.policy.revision === 1
+  if (!isTheSame) return fail({ kind: 'handle-taken' })
+  await accounts.replace({ handle, displayName, deviceLists: [deviceList], policy, signedPolicy })
+  return ok({ handle })
 }
 
 /**
