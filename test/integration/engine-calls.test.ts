@@ -123,6 +123,19 @@ describe('two engines and a real directory', () => {
     expect(bob.engine.get('recents').calls[0]?.call.outcome).toBe('declined')
   })
 
+  it('RING8 an app that quits while it rings says no word: it rings again once it is started', async () => {
+    await ring()
+    const { disk } = bob
+    const callId = callIdOf(bob)
+    await bob.stop()
+    expect(phase(alice)).toBe('ringing-out')
+    bob = await createEngineRig(() => directory.url, { disk })
+    await until(() => phase(bob) === 'ringing-in')
+    expect(callIdOf(bob)).toBe(callId)
+    await accept(bob)
+    await until(() => phase(alice) === 'connecting')
+  })
+
   it('RING8 a cancelled ring stops at once and is a missed call', async () => {
     await ring()
     await hangUp(alice)
@@ -215,9 +228,7 @@ describe('two engines and a real directory', () => {
     await connect()
     alice.page.report('failed')
     await until(() => alice.engine.get('media')?.attempt === 2 && bob.engine.get('media')?.attempt === 2)
-    await until(
-      () => alice.engine.get('media')?.stage === 'open' && bob.engine.get('media')?.stage === 'open',
-    )
+    await until(() => [alice, bob].every(({ engine }) => engine.get('media')?.remoteFingerprint))
     expect([phase(alice), phase(bob)]).toEqual(['reconnecting', 'reconnecting'])
     alice.page.report('connected')
     bob.page.report('connected')
@@ -230,9 +241,7 @@ describe('two engines and a real directory', () => {
     alice.engine.handleMediaPageLost()
     await accept(bob)
     await until(() => alice.engine.get('media')?.attempt === 2 && bob.engine.get('media')?.attempt === 2)
-    await until(
-      () => alice.engine.get('media')?.stage === 'open' && bob.engine.get('media')?.stage === 'open',
-    )
+    await until(() => [alice, bob].every(({ engine }) => engine.get('media')?.remoteFingerprint))
     expect(phase(alice)).toBe('connecting')
   })
 

@@ -180,7 +180,7 @@ function watch({ device: { engine }, wrongs }: ChaosWorld): void {
   engine.on('media', (session) => {
     const call = engine.get('calls').calls.find(({ callId }) => callId === session?.callId)
     if (session && (!call || call.phase.kind === 'ended')) wrongs.push('media for a call that is not there')
-    if (session?.stage === 'open' && call?.phase.kind === 'ringing-in')
+    if (session?.remoteFingerprint && call?.phase.kind === 'ringing-in')
       wrongs.push('open media while it rings')
     if ((session?.capture.microphone || session?.capture.camera) && call?.phase.kind === 'ringing-in')
       wrongs.push('a device is open while it rings')
@@ -188,7 +188,7 @@ function watch({ device: { engine }, wrongs }: ChaosWorld): void {
   engine.onMediaFrame(({ callId, attempt, frame }) => {
     const session = engine.get('media')
     if (session?.callId !== callId || session.attempt !== attempt) wrongs.push('a frame of another session')
-    if (session?.stage === 'prepare' && (session.role === 'offerer' || frame.type !== 'offer'))
+    if (session?.remoteFingerprint === null && (session.role === 'offerer' || frame.type !== 'offer'))
       wrongs.push(`${frame.type} was handed out before the answer`)
   })
   engine.on('recents', ({ calls }) => {

@@ -149,7 +149,8 @@ export function createCalls(deps: CallsDeps): Calls {
     mediaCall,
     publish,
     stop: () => {
-      for (const call of all()) dispatch(call, { type: 'hang-up' })
+      // An app that quits is no answer: what rings goes on on other devices, and here once it is started again.
+      for (const call of all()) if (call.state.kind !== 'ringing-in') dispatch(call, { type: 'hang-up' })
       for (const call of all()) call.cancelDeadline()
       cancelLease?.()
       calls.clear()
