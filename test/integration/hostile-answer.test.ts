@@ -111,7 +111,6 @@ describe('a hostile directory: answers that must not be taken', { timeout: HOSTI
       await stage.settle()
       expect(phaseOf(stage)).toBe('connecting')
       expect(stage.device.engine.get('media')).toMatchObject({
-        stage: 'open',
         remoteFingerprint: fingerprint,
       })
     })

@@ -278,7 +278,6 @@ describe('a hostile directory: rings that must not ring', { timeout: HOSTILE_TIM
       await stage.device.engine.intents['call.accept']({ callId: ring.callId, media: 'video' })
       await stage.settle()
       expect(stage.device.engine.get('media')).toMatchObject({
-        stage: 'open',
         remoteFingerprint: fingerprint,
       })
     })

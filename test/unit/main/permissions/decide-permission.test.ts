@@ -7,7 +7,6 @@ const session = (microphone: boolean, camera: boolean): MediaSession => ({
   callId: sampleCallId(1),
   attempt: 1,
   role: 'offerer',
-  stage: 'open',
   capture: { microphone, camera },
   remoteFingerprint: null,
   stun: null,

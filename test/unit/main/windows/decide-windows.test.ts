@@ -16,7 +16,6 @@ const MEDIA: MediaSession = {
   callId: sampleCallId(1),
   attempt: 1,
   role: 'offerer',
-  stage: 'prepare',
   capture: { microphone: true, camera: false },
   remoteFingerprint: null,
   stun: null,
