@@ -9,9 +9,7 @@ const NAMES: Record<CallRow['way'], string> = {
 }
 
 export function printCallBench(bench: CallBench, hasTrace: boolean): string {
-  const { machine, dialToRing, offline, verdicts } = bench
-  const ahoyOffline = spreadOf(offline.ahoyMs)
-  const peerOffline = spreadOf(offline.peerJsMs)
+  const { machine, verdicts } = bench
   return [
     `${machine.startedAt}, ${machine.platform}, ${machine.cores} cores, ${machine.node}, load before ${machine.loadBefore.map((load) => round(load, 1)).join(' ')}`,
     '',
@@ -19,12 +17,28 @@ export function printCallBench(bench: CallBench, hasTrace: boolean): string {
     'Ratios: Ahoy over that way, of the medians / median of the pairs.',
     compareTable(bench),
     '',
-    `Dial to ring on an idle device: p50 ${round(dialToRing.p50)}, p95 ${round(dialToRing.p95)}, max ${round(dialToRing.max)} ms (n ${dialToRing.n})`,
-    `Nobody there, until the caller is told: Ahoy ${round(ahoyOffline.p50)} ms, PeerJS ${round(peerOffline.p50)} ms (medians of ${ahoyOffline.n}), ratio ${round(ratioOf(offline.ahoyMs, offline.peerJsMs).ofMedians, 3)}`,
+    ...dialLine(bench),
+    ...offlineLine(bench),
     '',
     verdictTable(verdicts),
     ...(hasTrace ? ['', traces(bench)] : []),
   ].join('\n')
+}
+
+/** Nothing where no call was made without a delay. */
+const dialLine = ({ dialToRing: { n, p50, p95, max } }: CallBench): string[] =>
+  n === 0
+    ? []
+    : [`Dial to ring on an idle device: p50 ${round(p50)}, p95 ${round(p95)}, max ${round(max)} ms (n ${n})`]
+
+/** Nothing where nobody was called who is not there. */
+function offlineLine({ offline: { ahoyMs, peerJsMs } }: CallBench): string[] {
+  if (ahoyMs.length === 0) return []
+  const [ahoy, peerJs] = [spreadOf(ahoyMs), spreadOf(peerJsMs)]
+  const ratio = round(ratioOf(ahoyMs, peerJsMs).ofMedians, 3)
+  return [
+    `Nobody there, until the caller is told: Ahoy ${round(ahoy.p50)} ms, PeerJS ${round(peerJs.p50)} ms (medians of ${ahoy.n}), ratio ${ratio}`,
+  ]
 }
 
 const compareTable = ({ compared }: CallBench): string =>
