@@ -111,6 +111,28 @@ describe('a call', () => {
     expect(picture.style.opacity).toBe('')
   })
 
+  it('RING3 no speaker is on before Accept, and the voice has its player before there is a connection', async () => {
+    const played: { readonly isEnabled: boolean }[] = []
+    const play = vi.spyOn(HTMLAudioElement.prototype, 'play').mockImplementation(function (
+      this: HTMLAudioElement,
+    ) {
+      const stream = this.srcObject
+      if (stream instanceof MediaStream)
+        played.push({ isEnabled: stream.getTracks().some(({ enabled }) => enabled) })
+      return Promise.resolve()
+    })
+    try {
+      const pair = pairUp()
+      await ringUntilHeld(pair)
+      expect(played).toEqual([])
+      pair.accept()
+      await connected(pair)
+      expect(played).toEqual([{ isEnabled: false }, { isEnabled: false }])
+    } finally {
+      play.mockRestore()
+    }
+  })
+
   it('RING3 tries no address and sends no packet before Accept, and the offer names none', async () => {
     const pair = pairUp()
     await ringUntilHeld(pair)

@@ -2,15 +2,13 @@ import type { MediaSession } from '../../contract/bridge/snapshots.ts'
 import type { Fingerprint } from '../../contract/ids.ts'
 import { LIMITS } from '../../contract/limits.ts'
 import type { SignalFrame } from '../../contract/signal-frame.ts'
-import type { CallConnection, RemoteMedia } from './call-connection.ts'
+import type { CallConnection } from './call-connection.ts'
 import type { MediaDeps } from './media-deps.ts'
 import type { MediaView } from './media-view.ts'
 import { type CallRole, identifyConnection } from './peer-messages.ts'
 import type { Placeholders } from './placeholders.ts'
-import { createPicture, playPicture, setPictureHidden, stopPicture } from './picture.ts'
 import { MEDIA_KINDS, type MediaKind, type MediaReport } from './ports.ts'
-import { playVoice } from './remote-voice.ts'
-import { watchRemote } from './remote-watch.ts'
+import { createRemotePlayers } from './remote-players.ts'
 
 /** One description and all candidates that a call may have: what may wait while the certificate is made. */
 const MAX_WAITING = LIMITS.candidatesPerCall + 1
@@ -48,25 +46,8 @@ export function createAttempt(
   let waiting: SignalFrame[] = []
   let expected: Fingerprint | null = null
   let connection: CallConnection | null = null
-  const picture = createPicture()
-  setPictureHidden(picture, true)
-  const disposers = [() => stopPicture(picture)]
+  const players = createRemotePlayers({ clock: deps.clock, ...events })
   let isClosed = false
-
-  const handleTrusted = (remote: RemoteMedia): void => {
-    const { audio } = remote.tracks
-    events.onView({ remoteVoice: audio && new MediaStream([audio]) })
-    const stopWatching = watchRemote(remote.connection, picture, {
-      clock: deps.clock,
-      onFirstFrame: (of) => events.onReport({ type: 'first-frame', of }),
-      onPicture: (hasRemotePicture) => {
-        setPictureHidden(picture, !hasRemotePicture)
-        events.onView({ hasRemotePicture })
-      },
-      onStatistics: (statistics) => events.onView({ statistics }),
-    })
-    disposers.push(stopWatching, audio ? playVoice(audio) : () => {})
-  }
 
   const open = async (): Promise<void> => {
     const { certificate, fingerprint } = await deps.certificates.take()
@@ -80,9 +61,8 @@ export function createAttempt(
       clock: deps.clock,
       onFrame: (frame) => deps.bridge.send({ callId, attempt: number, frame }),
       onLink: (state) => events.onReport({ type: 'link', state }),
-      // Its player is ready by the time that the track may show anything.
-      onRemoteVideo: (track) => void playPicture(track, picture),
-      onTrusted: handleTrusted,
+      onRemoteTrack: players.handleTrack,
+      onTrusted: players.handleTrusted,
       onWrongFingerprint: events.onWrongFingerprint,
     })
     for (const kind of MEDIA_KINDS) connection.setTrack(kind, tracks[kind])
@@ -98,7 +78,7 @@ export function createAttempt(
   return {
     number,
     role,
-    picture,
+    picture: players.picture,
     handleFrame: (frame) => {
       if (connection) connection.handleFrame(frame)
       else if (waiting.length < MAX_WAITING) waiting.push(frame)
@@ -110,10 +90,11 @@ export function createAttempt(
     expect: (fingerprint) => {
       expected = fingerprint
       connection?.expect(fingerprint)
+      players.handleAnswer()
     },
     close: () => {
       isClosed = true
-      for (const dispose of disposers) dispose()
+      players.close()
       connection?.close()
     },
   }

@@ -39,8 +39,8 @@ export type CallConnectionOptions = {
   readonly onFrame: (frame: SignalFrame) => void
   /** `connected` comes only after the certificate was compared. */
   readonly onLink: (state: LinkState) => void
-  /** Once: the other side's picture has a track, which is disabled, and so black, until `onTrusted`. */
-  readonly onRemoteVideo: (track: MediaStreamTrack) => void
+  /** Once for each kind: a track of the other side's, which is disabled until `onTrusted`. */
+  readonly onRemoteTrack: (track: MediaStreamTrack) => void
   /** Once: the certificate matched, and the remote tracks are enabled. */
   readonly onTrusted: (remote: RemoteMedia) => void
   /** Once, instead of `onTrusted`: the connection is closed already. */
@@ -145,7 +145,7 @@ export function createCallConnection(options: CallConnectionOptions): CallConnec
     // One of each: what else an odd description brings stays disabled and unheard.
     if (remote[kind] !== null || receiver.track !== track) return
     remote[kind] = track
-    if (kind === 'video') options.onRemoteVideo(track)
+    options.onRemoteTrack(track)
   }
 
   const adopt = (media: MediaConnection): void => {
