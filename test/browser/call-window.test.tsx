@@ -12,7 +12,7 @@ import { ordinary } from '../../src/renderer/gallery/snapshots/everything.ts'
 import { createI18n, type Language } from '../../src/renderer/i18n/create-i18n.ts'
 import { createMediaBridge } from '../../src/renderer/media/bridge-port.ts'
 import { type MediaView, NO_MEDIA } from '../../src/renderer/media/media-view.ts'
-import { createSnapshotStore } from '../../src/renderer/media/snapshot-store.ts'
+import { createSnapshotStore } from '../../src/renderer/stores/snapshot-store.ts'
 import { Providers } from '../../src/renderer/ui/providers.tsx'
 import '../../src/renderer/ui/base.css'
 

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { pageClock } from '../bridge/page-clock.ts'
 import { useBridge } from '../bridge/use-bridge.ts'
 import type { MediaView } from '../media/media-view.ts'
-import type { SnapshotStore } from '../media/snapshot-store.ts'
+import type { SnapshotStore } from '../stores/snapshot-store.ts'
 import { type CallIntents, toCallScreen } from './call-screen.ts'
 import { CallWindowView } from './call-view.tsx'
 import type { CallView } from '../../contract/bridge/snapshots.ts'
@@ -11,9 +11,12 @@ import { createShownSnapshots } from './shown-snapshots.ts'
 import { useAudioRest } from './use-audio-rest.ts'
 import { useIdle } from './use-idle.ts'
 import { useLevel } from './use-level.ts'
-import { useNow } from './use-now.ts'
+import { useNow } from '../ui/use-now.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useSpokenChanges } from './use-spoken-changes.ts'
+
+/** The call's timer counts seconds. */
+const TICK_MS = 1_000
 
 export type CallWindowProps = {
   readonly media: SnapshotStore<MediaView>
@@ -32,7 +35,7 @@ export function CallWindow({ media, audioContext, startRingback }: CallWindowPro
   const intents = useCallIntents(call, callMain)
   const shownMedia = { hasRemotePicture: view.hasRemotePicture, hasOwnPicture: view.ownPicture !== null }
   const isConnected = call?.phase.kind === 'connected' || call?.phase.kind === 'reconnecting'
-  const nowMs = useNow(isConnected)
+  const nowMs = useNow(isConnected ? TICK_MS : null)
   const screen = toCallScreen(call, { me, media: shownMedia, nowMs }, intents)
   const isRingingOut = screen.kind === 'running' && screen.status.kind === 'ringing-out'
   const isIdle = useIdle(isConnected)

@@ -2,8 +2,8 @@ import type { AllSnapshots, CallView } from '../../contract/bridge/snapshots.ts'
 import type { Clock } from '../../contract/clock.ts'
 import type { TopicStore } from '../bridge/topic-store.ts'
 import type { MediaView } from '../media/media-view.ts'
-import type { SnapshotStore } from '../media/snapshot-store.ts'
-import { createPacedStore } from '../ui/paced-store.ts'
+import type { SnapshotStore } from '../stores/snapshot-store.ts'
+import { createPacedStore } from '../stores/paced-store.ts'
 
 /** What the window is drawn from. */
 export type ShownSnapshots = Pick<AllSnapshots, 'calls' | 'me'> &

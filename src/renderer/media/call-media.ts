@@ -8,7 +8,7 @@ import type { MediaView } from './media-view.ts'
 import { holdStill, isPictureOf, playPicture, stopPicture } from './picture.ts'
 import { createPlaceholders, type Placeholders } from './placeholders.ts'
 import type { MediaReport } from './ports.ts'
-import type { WritableSnapshotStore } from './snapshot-store.ts'
+import type { WritableSnapshotStore } from '../stores/snapshot-store.ts'
 
 /** A connection most often takes less, in milliseconds. */
 const CONNECTING_MS = 1_000

@@ -3,7 +3,7 @@ import { type CallMediaRun, createCallMedia } from './call-media.ts'
 import type { MediaDeps } from './media-deps.ts'
 import { type MediaView, NO_MEDIA } from './media-view.ts'
 import { decideSessionChange } from './session-change.ts'
-import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts'
+import { createSnapshotStore, type SnapshotStore } from '../stores/snapshot-store.ts'
 
 export type MediaController = {
   readonly view: SnapshotStore<MediaView>

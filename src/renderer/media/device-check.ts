@@ -4,7 +4,7 @@ import { playChime } from './chime.ts'
 import { watchLevel } from './level-meter.ts'
 import { playPicture } from './picture.ts'
 import type { CaptureDevices, CaptureKind } from './ports.ts'
-import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts'
+import { createSnapshotStore, type SnapshotStore } from '../stores/snapshot-store.ts'
 
 /** From this level on, 0 to 1, it is a voice, and no longer the room. */
 const HEARD_LEVEL = 0.2

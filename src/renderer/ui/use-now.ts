@@ -1,20 +1,14 @@
-import { useCallback, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 
-/** The time now, told anew every `everyMs`; `null` stops it. For containers: views get `nowMs`. */
+/** This device's clock in milliseconds, read anew every `everyMs`; `null` stops it. For containers: views get `nowMs`. */
 export function useNow(everyMs: number | null): number {
-  const now = useRef(Date.now())
-  const subscribe = useCallback(
-    (tell: () => void) => {
-      const tick = () => {
-        now.current = Date.now()
-        tell()
-      }
-      tick()
-      if (everyMs === null) return () => {}
-      const timer = setInterval(tick, everyMs)
-      return () => clearInterval(timer)
-    },
-    [everyMs],
-  )
-  return useSyncExternalStore(subscribe, () => now.current)
+  const [tick, setTick] = useState({ everyMs, atMs: 0 })
+  // Read while it is drawn for the first time: a tick at once would draw everything twice.
+  const began = useMemo(() => ({ everyMs, atMs: Date.now() }), [everyMs])
+  useEffect(() => {
+    if (everyMs === null) return undefined
+    const timer = setInterval(() => setTick({ everyMs, atMs: Date.now() }), everyMs)
+    return () => clearInterval(timer)
+  }, [everyMs])
+  return tick.atMs > 0 && tick.everyMs === everyMs ? tick.atMs : began.atMs
 }

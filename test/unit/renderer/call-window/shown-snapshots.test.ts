@@ -4,7 +4,7 @@ import { createShownSnapshots } from '../../../../src/renderer/call-window/shown
 import { callOf } from '../../../../src/renderer/gallery/snapshots/call.ts'
 import { ordinary } from '../../../../src/renderer/gallery/snapshots/everything.ts'
 import { type MediaView, NO_MEDIA } from '../../../../src/renderer/media/media-view.ts'
-import { createSnapshotStore } from '../../../../src/renderer/media/snapshot-store.ts'
+import { createSnapshotStore } from '../../../../src/renderer/stores/snapshot-store.ts'
 import { createManualClock } from '../../../support/manual-clock.ts'
 
 /** A window that shows a call; after `ms` it has drawn so many times. */

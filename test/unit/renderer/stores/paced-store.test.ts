@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createSnapshotStore } from '../../../src/renderer/media/snapshot-store.ts'
-import { createPacedStore } from '../../../src/renderer/ui/paced-store.ts'
-import { createManualClock } from '../../support/manual-clock.ts'
+import { createSnapshotStore } from '../../../../src/renderer/stores/snapshot-store.ts'
+import { createPacedStore } from '../../../../src/renderer/stores/paced-store.ts'
+import { createManualClock } from '../../../support/manual-clock.ts'
 
 type Shown = { readonly words: string; readonly picture: string }
 

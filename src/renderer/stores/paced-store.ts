@@ -1,5 +1,5 @@
 import type { Clock } from '../../contract/clock.ts'
-import type { SnapshotStore } from '../media/snapshot-store.ts'
+import type { SnapshotStore } from './snapshot-store.ts'
 
 export type PacedSource<T> = {
   /** What is to be shown now; its parts are compared by identity. */
