@@ -9,7 +9,8 @@ import { watchAdministrator } from './accounts/administration.ts'
 import { createMemoryBus } from './bus/memory-bus.ts'
 import { type CallDesk, createCallDesk } from './calls/call-desk.ts'
 import type { DirectoryContext } from './context.ts'
-import { createCrypto, createSigner, makePrivateKey } from './crypto.ts'
+import { createCrypto } from '../node/crypto.ts'
+import { createSigner, makePrivateKey } from '../node/ed25519.ts'
 import { defaultHost, reachableHosts } from './host.ts'
 import { DEVICE_PATH, startHttp } from './http/http-server.ts'
 import { DEFAULT_LIMITS, type DirectoryLimits, KEEPING } from './limits.ts'
@@ -26,7 +27,7 @@ import { createSessions } from './sessions/sessions.ts'
 import { lockData } from './store/data-lock.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
-import { systemClock } from './system-clock.ts'
+import { systemClock } from '../node/clock.ts'
 
 export type DirectoryOptions = {
   /** The folder of the database, made when it is not there; the word `memory` for one that is gone with the process. */

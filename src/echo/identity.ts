@@ -17,7 +17,8 @@ import { fail, invariant, ok, type Result } from '../contract/result.ts'
 import type { SignedStatement, StatementScope } from '../contract/statement.ts'
 import { DeviceListStatement } from '../contract/statements.ts'
 import { deviceIdOf, directoryKeyIdOf, signStatement } from '../domain/signed.ts'
-import { createSigner, makePrivateKey, nodeCrypto } from './node-crypto.ts'
+import { nodeCrypto } from '../node/crypto.ts'
+import { createSigner, makePrivateKey } from '../node/ed25519.ts'
 
 export const ECHO_HANDLE = Handle.parse('echo')
 export const ECHO_NAME = DisplayName.parse('Echo')

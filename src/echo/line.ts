@@ -8,7 +8,7 @@ import type { Signer } from '../contract/crypto.ts'
 import type { CallId } from '../contract/ids.ts'
 import { fail, ok } from '../contract/result.ts'
 import { openMirrorPage } from './mirror-page.ts'
-import { nodeCrypto } from './node-crypto.ts'
+import { nodeCrypto } from '../node/crypto.ts'
 import type { Switchboard } from './switchboard.ts'
 
 /** Longer than anybody needs to hear and see that it works; then the line is free for the next. */

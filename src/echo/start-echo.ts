@@ -7,8 +7,9 @@ import { decideBackoff } from '../domain/backoff.ts'
 import { verifyDeviceLists } from '../domain/device-list.ts'
 import { type EchoSeat, FromEcho, STOP_ECHO } from './echo-seat.ts'
 import { ECHO_HANDLE, ECHO_NAME, loadKeys, scopeOf, signDeviceList } from './identity.ts'
-import { nodeClock } from './node-clock.ts'
-import { createSigner, nodeCrypto } from './node-crypto.ts'
+import { systemClock } from '../node/clock.ts'
+import { nodeCrypto } from '../node/crypto.ts'
+import { createSigner } from '../node/ed25519.ts'
 
 /** What the echo needs of the directory that it runs beside. */
 export type EchoDirectory = {
@@ -49,7 +50,7 @@ const STEADY_MS = 60_000
  * down. Returns at once; what fails is written down and tried again, ever more slowly.
  */
 export function startEcho(options: EchoOptions): StartedEcho {
-  const { log, clock = nodeClock, random = Math.random } = options
+  const { log, clock = systemClock, random = Math.random } = options
   let thread: Worker | null = null
   let isClosed = false
   let failedTries = 0

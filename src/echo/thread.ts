@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Log } from '../client/ports.ts'
 import { invariant } from '../contract/result.ts'
 import { EchoSeat, type FromEcho, STOP_ECHO } from './echo-seat.ts'
-import { nodeClock } from './node-clock.ts'
+import { systemClock } from '../node/clock.ts'
 import { runEcho } from './run-echo.ts'
 
 /** The entry of the echo's thread. Whatever goes wrong in it ends the thread, and nothing else. */
@@ -15,7 +15,7 @@ const note =
     say({ type: 'log', level, what: `echo: ${what}`.slice(0, 200), facts: { ...facts } })
 
 const echo = await runEcho(EchoSeat.parse(workerData), {
-  clock: nodeClock,
+  clock: systemClock,
   log: { info: note('info'), warn: note('warn') },
 })
 say({ type: 'started' })

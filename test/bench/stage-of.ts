@@ -1,6 +1,6 @@
 import { DirectoryHost, PublicKey } from '../../src/contract/ids.ts'
 import type { RunningDirectory } from '../../src/directory/directory.ts'
-import { systemClock } from '../../src/directory/system-clock.ts'
+import { systemClock } from '../../src/node/clock.ts'
 import { directoryKeyIdOf } from '../../src/domain/signed.ts'
 import { crypto, type Stage } from '../integration/directory-stage.ts'
 import type { DirectoryFacts } from './serve-directory.ts'

@@ -28,13 +28,14 @@ import {
   SignInStatement,
 } from '../../src/contract/statements.ts'
 import type { Invitation } from '../../src/contract/statements.ts'
-import { createCrypto, createSigner, makePrivateKey } from '../../src/directory/crypto.ts'
+import { createCrypto } from '../../src/node/crypto.ts'
+import { createSigner, makePrivateKey } from '../../src/node/ed25519.ts'
 import {
   type DirectoryOptions,
   type RunningDirectory,
   startDirectory,
 } from '../../src/directory/directory.ts'
-import { systemClock } from '../../src/directory/system-clock.ts'
+import { systemClock } from '../../src/node/clock.ts'
 import { formatAddress } from '../../src/domain/handle.ts'
 import { deviceIdOf, directoryKeyIdOf, signStatement } from '../../src/domain/signed.ts'
 import { signPolicy } from '../support/sign-policy.ts'

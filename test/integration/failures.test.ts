@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Clock } from '../../src/contract/clock.ts'
 import { fail } from '../../src/contract/result.ts'
-import { systemClock } from '../../src/directory/system-clock.ts'
+import { systemClock } from '../../src/node/clock.ts'
 import { type DirectoryProcess, startDirectoryProcess } from '../support/directory-process.ts'
 import {
   createEngineRig,

@@ -8,8 +8,9 @@ import { Fingerprint } from '../../src/contract/ids.ts'
 import { fail, ok } from '../../src/contract/result.ts'
 import type { Channel } from '../../src/contract/rpc/channel.ts'
 import type { SignalFrame } from '../../src/contract/signal-frame.ts'
-import { createCrypto, createSigner, makePrivateKey } from '../../src/directory/crypto.ts'
-import { systemClock } from '../../src/directory/system-clock.ts'
+import { createCrypto } from '../../src/node/crypto.ts'
+import { createSigner, makePrivateKey } from '../../src/node/ed25519.ts'
+import { systemClock } from '../../src/node/clock.ts'
 
 /** What of a device outlives its app: its key and its records. */
 export type Disk = { signer: Signer | null; readonly records: Map<StoredRecord, unknown> }

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { DirectoryCall } from '../../src/contract/directory/records.ts'
 import type { DirectoryHost, PublicKey } from '../../src/contract/ids.ts'
 import { LIMITS } from '../../src/contract/limits.ts'
-import { systemClock } from '../../src/directory/system-clock.ts'
+import { systemClock } from '../../src/node/clock.ts'
 import { directoryKeyIdOf } from '../../src/domain/signed.ts'
 import { IS_LONG_RUN } from './run-counts.ts'
 import {

@@ -3,7 +3,8 @@ import type { Signer } from '../../src/contract/crypto.ts'
 import type { DeviceId, DirectoryHost, DirectoryKeyId } from '../../src/contract/ids.ts'
 import { DirectoryHost as Host } from '../../src/contract/ids.ts'
 import type { StatementScope } from '../../src/contract/statement.ts'
-import { createCrypto, createSigner, makePrivateKey } from '../../src/directory/crypto.ts'
+import { createCrypto } from '../../src/node/crypto.ts'
+import { createSigner, makePrivateKey } from '../../src/node/ed25519.ts'
 import { deviceIdOf, directoryKeyIdOf } from '../../src/domain/signed.ts'
 
 /** Real cryptography: a test that fakes it proves nothing about trust. */

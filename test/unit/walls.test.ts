@@ -12,6 +12,7 @@ const lawful: Readonly<Record<string, string>> = {
   'src/contract/ids.ts': `import { z } from 'zod'\nexport const handle = z.string()\n`,
   'src/domain/rule.ts': `import { handle } from '../contract/ids.ts'\nexport const isHandle = (text: string): boolean => handle.safeParse(text).success\n`,
   'src/client/engine.ts': `import { isHandle } from '../domain/rule.ts'\nexport const canDial = (text: string): boolean => isHandle(text)\n`,
+  'src/node/clock.ts': `import { performance } from 'node:perf_hooks'\nexport const nowMs = (): number => performance.now()\n`,
   'src/main/index.ts': `import { readFileSync } from 'node:fs'\nimport { app } from 'electron'\nimport { canDial } from '../client/engine.ts'\nexport const run = (): boolean => canDial(readFileSync(app.getPath('userData'), 'utf8'))\n`,
   'src/main/directory-process.ts': `import { serve } from '../directory/main.ts'\nserve()\n`,
   'src/preload/index.ts': `import { contextBridge } from 'electron'\nimport { handle } from '../contract/ids.ts'\ncontextBridge.exposeInMainWorld('ahoy', handle.safeParse('').success)\n`,
@@ -60,6 +61,20 @@ const planted: readonly Planted[] = [
   {
     says: 'contract imports domain',
     path: 'src/contract/planted-domain.ts',
+    code: `import { isHandle } from '../domain/rule.ts'\nexport const is = isHandle('ann')\n`,
+    compiler: outside,
+    lint: '../domain/rule.ts',
+  },
+  {
+    says: 'client imports what is Node’s',
+    path: 'src/client/planted-clock.ts',
+    code: `import { nowMs } from '../node/clock.ts'\nexport const now = nowMs()\n`,
+    compiler: outside,
+    lint: '../node/clock.ts',
+  },
+  {
+    says: 'what is Node’s imports domain',
+    path: 'src/node/planted-domain.ts',
     code: `import { isHandle } from '../domain/rule.ts'\nexport const is = isHandle('ann')\n`,
     compiler: outside,
     lint: '../domain/rule.ts',

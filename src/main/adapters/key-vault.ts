@@ -5,7 +5,7 @@ import type { KeyVault, KeyVaultTrouble } from '../../client/ports.ts'
 import type { Signer } from '../../contract/crypto.ts'
 import { PublicKey } from '../../contract/ids.ts'
 import { fail, ok, type Result } from '../../contract/result.ts'
-import { createSigner, makeSecret } from './crypto.ts'
+import { createSigner, makeSecret } from './secret-key.ts'
 import { createFile, setAside } from './durable-file.ts'
 import type { SecretBox } from './secret-box.ts'
 

@@ -3,7 +3,8 @@ import { StoredAccount } from '../../client/stored-records.ts'
 import { fail, ok, type Result } from '../../contract/result.ts'
 import { verifyDeviceLists } from '../../domain/device-list.ts'
 import { directoryKeyIdOf } from '../../domain/signed.ts'
-import { createSigner, nodeCrypto, pkcs8FromSecret, secretFromPkcs8 } from '../adapters/crypto.ts'
+import { nodeCrypto } from '../../node/crypto.ts'
+import { createSigner, pkcs8FromSecret, secretFromPkcs8 } from '../adapters/secret-key.ts'
 
 /** What brings an account back: its record as the engine keeps it, and the device's private key. */
 export type RecoveryContent = {

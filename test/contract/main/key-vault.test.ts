@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { nodeCrypto } from '../../../src/main/adapters/crypto.ts'
+import { nodeCrypto } from '../../../src/node/crypto.ts'
 import { createKeyVault } from '../../../src/main/adapters/key-vault.ts'
 import { type AsyncSafeStorage, createSecretBox } from '../../../src/main/adapters/secret-box.ts'
 import { makeTempFolder } from '../../support/temp-folder.ts'

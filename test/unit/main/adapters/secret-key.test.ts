@@ -2,7 +2,8 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { PublicKey, Signature } from '../../../../src/contract/ids.ts'
-import { createSigner, makeSecret, nodeCrypto } from '../../../../src/main/adapters/crypto.ts'
+import { createSigner, makeSecret } from '../../../../src/main/adapters/secret-key.ts'
+import { nodeCrypto } from '../../../../src/node/crypto.ts'
 import { anyText } from '../../../support/any-text.ts'
 
 function signerOf(secret: string) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PublicKey, Signature } from '../../../src/contract/ids.ts'
-import { createCrypto, createSigner, makePrivateKey } from '../../../src/directory/crypto.ts'
+import { createCrypto } from '../../../src/node/crypto.ts'
+import { createSigner, makePrivateKey } from '../../../src/node/ed25519.ts'
 
 const crypto = createCrypto()
 
