@@ -1,6 +1,6 @@
 import type { CaptureState } from '../../contract/bridge/snapshots.ts'
 import { type Capture, createCapture } from './capture.ts'
-import { playChime } from './chime.ts'
+import { playChime } from '../sounds/chime.ts'
 import { watchLevel } from './level-meter.ts'
 import { playPicture } from './picture.ts'
 import type { CaptureDevices, CaptureKind } from './ports.ts'

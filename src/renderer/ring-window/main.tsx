@@ -1,6 +1,6 @@
 import '../bridge/zod-without-eval.ts'
 import { startWindow } from '../ui/start-window.tsx'
-import { startRingTone } from './ring-tone.ts'
+import { startRingTone } from '../sounds/ring-tone.ts'
 import { RingWindow } from './ring-window.tsx'
 
 const startTone = () => startRingTone(new AudioContext())

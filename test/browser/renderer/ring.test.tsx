@@ -1,6 +1,6 @@
 import { page } from 'vitest/browser'
 import { afterEach, describe, expect, it } from 'vitest'
-import { startRingTone } from '../../../src/renderer/ring-window/ring-tone.ts'
+import { startRingTone } from '../../../src/renderer/sounds/ring-tone.ts'
 import { RingWindow } from '../../../src/renderer/ring-window/ring-window.tsx'
 import { ringing } from '../../../src/renderer/gallery/snapshots/calls.ts'
 import { ordinary } from '../../../src/renderer/gallery/snapshots/everything.ts'

@@ -7,7 +7,7 @@ import { decideShortcut } from '../../../../src/renderer/call-window/use-shortcu
 import { decideSpokenChange } from '../../../../src/renderer/call-window/use-spoken-changes.ts'
 import { callOf } from '../../../../src/renderer/gallery/snapshots/call.ts'
 import { decideLevel } from '../../../../src/renderer/media/level-meter.ts'
-import { synthesizeRingback } from '../../../../src/renderer/media/ringback-tone.ts'
+import { synthesizeRingback } from '../../../../src/renderer/sounds/ringback-tone.ts'
 
 const hangUp = vi.fn()
 const intents = { setSending: () => {}, hangUp, callAgain: () => {}, close: () => {} }

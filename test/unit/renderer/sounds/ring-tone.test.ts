@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { synthesizeRound } from '../../../src/renderer/ring-window/ring-tone.ts'
+import { synthesizeRound } from '../../../../src/renderer/sounds/ring-tone.ts'
 
 describe('RING9 the built-in tone', () => {
   const samples = synthesizeRound(48_000)

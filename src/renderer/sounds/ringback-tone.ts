@@ -1,10 +1,11 @@
+import { startLoop } from './loop.ts'
+
 /** One round: a soft double tone, then silence, as a telephone far away. Lengths in seconds. */
 const ROUND_S = 4
 const TONE_S = 1.1
 const PITCHES_HZ = [392, 493.88] as const
 const LEVEL = 0.045
 const SWELL_S = 0.18
-const STOP_S = 0.03
 
 /** The samples of one round, from -1 to 1, silent at both ends so that rounds join without a crack. */
 export function synthesizeRingback(sampleRate: number): Float32Array<ArrayBuffer> {
@@ -20,23 +21,6 @@ export function synthesizeRingback(sampleRate: number): Float32Array<ArrayBuffer
   return samples
 }
 
-/** Sounds until the returned function is called; then it is silent within 30 ms. */
-export function startRingbackTone(context: AudioContext): () => void {
-  const round = synthesizeRingback(context.sampleRate)
-  const buffer = context.createBuffer(1, round.length, context.sampleRate)
-  buffer.copyToChannel(round, 0)
-  const gain = context.createGain()
-  gain.connect(context.destination)
-  const source = context.createBufferSource()
-  source.buffer = buffer
-  source.loop = true
-  source.connect(gain)
-  source.start()
-  // Where the page may not sound yet it stays silent: the window itself says that it rings.
-  void context.resume().catch(() => {})
-  return () => {
-    gain.gain.setTargetAtTime(0, context.currentTime, STOP_S / 4)
-    source.stop(context.currentTime + STOP_S)
-    source.addEventListener('ended', () => gain.disconnect(), { once: true })
-  }
-}
+/** Sounds until the returned function is called. */
+export const startRingbackTone = (context: AudioContext): (() => void) =>
+  startLoop(context, synthesizeRingback(context.sampleRate))

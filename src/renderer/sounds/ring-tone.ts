@@ -1,3 +1,5 @@
+import { startLoop } from './loop.ts'
+
 /** One round of the ring: two gentle tones, then silence. Lengths in seconds. */
 const ROUND_S = 3
 const TONES = [
@@ -9,8 +11,6 @@ const TONES = [
 const FADE_IN_S = 0.012
 const DECAY_S = 0.28
 const LEVEL = 0.16
-/** So fast the tone is gone when the ring is over; at once would crack. */
-const STOP_S = 0.02
 
 /** The samples of one round, from -1 to 1, silent at both ends so that rounds join without a crack. */
 export function synthesizeRound(sampleRate: number): Float32Array<ArrayBuffer> {
@@ -28,23 +28,6 @@ export function synthesizeRound(sampleRate: number): Float32Array<ArrayBuffer> {
   return samples
 }
 
-/** Rings until the returned function is called; then it is silent within 20 ms. Plays on the default output. */
-export function startRingTone(context: AudioContext): () => void {
-  const round = synthesizeRound(context.sampleRate)
-  const buffer = context.createBuffer(1, round.length, context.sampleRate)
-  buffer.copyToChannel(round, 0)
-  const gain = context.createGain()
-  gain.connect(context.destination)
-  const source = context.createBufferSource()
-  source.buffer = buffer
-  source.loop = true
-  source.connect(gain)
-  source.start()
-  // Where the page may not sound yet, it stays silent: the window itself shows the ring.
-  void context.resume().catch(() => {})
-  return () => {
-    gain.gain.setTargetAtTime(0, context.currentTime, STOP_S / 4)
-    source.stop(context.currentTime + STOP_S)
-    source.addEventListener('ended', () => void context.close(), { once: true })
-  }
-}
+/** Rings until the returned function is called, on the default output; the context is closed then. */
+export const startRingTone = (context: AudioContext): (() => void) =>
+  startLoop(context, synthesizeRound(context.sampleRate), () => void context.close())
