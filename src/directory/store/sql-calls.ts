@@ -8,6 +8,13 @@ import { argument, type PreparedQueries, rowOfArguments } from './prepared-queri
 import type { CallRow, Database } from './schema.ts'
 import type { CallTable } from './store.ts'
 
+/**
+ * Written into the text of a query: the indexes hold only the calls that are live, or only those that have ended, and
+ * only what is not acknowledged. The database takes such an index where the query says the same, and not in a parameter.
+ */
+const ENDED = sql.lit('ended' as const)
+const UNACKNOWLEDGED = sql.lit(0 as const)
+
 export const createCallTable = (
   tx: Transaction<Database>,
   prepared: PreparedQueries,
@@ -42,7 +49,7 @@ export const createCallTable = (
     cache.put(record)
   },
   listLive: async () => {
-    const rows = await tx.selectFrom('calls').selectAll().where('state', '!=', 'ended').execute()
+    const rows = await tx.selectFrom('calls').selectAll().where('state', '<>', ENDED).execute()
     return rows.map(readRow)
   },
   listLiveOf: async (handle) => {
@@ -50,11 +57,14 @@ export const createCallTable = (
       tx
         .selectFrom('calls')
         .selectAll()
-        // By name, so that an index finds them; an account may have many that have ended.
-        .where('state', 'in', ['ringing', 'answered'])
-        .where((is) =>
-          is.or([is('caller', '=', argument<Handle>(0)), is('callee', '=', argument<Handle>(0))]),
-        )
+        // With each side for itself, since each has an index of its own.
+        .where((is) => {
+          const isLive = is('state', '<>', ENDED)
+          return is.or([
+            is.and([is('caller', '=', argument<Handle>(0)), isLive]),
+            is.and([is('callee', '=', argument<Handle>(0)), isLive]),
+          ])
+        })
         .orderBy('placed_at_ms')
     const rows = await prepared.run(tx, 'live calls of an account', build, [handle])
     return rows.map(readRow)
@@ -65,6 +75,7 @@ export const createCallTable = (
         .selectFrom('calls')
         .select((is) => is.fn.countAll<number>().as('count'))
         .where(side, '=', argument<Handle>(0))
+        .where('state', '<>', ENDED)
         .where('state', '=', 'ringing')
     const [row] = await prepared.run(tx, `rings by ${side}`, build, [handle])
     return Number(row?.count ?? 0)
@@ -94,7 +105,7 @@ export const createCallTable = (
         .set({ acknowledged: 1 })
         .where('call_id', '=', argument<CallId>(0))
         .where('device', '=', argument<DeviceId>(1))
-        .where('acknowledged', '=', 0)
+        .where('acknowledged', '=', UNACKNOWLEDGED)
     for (const callId of callIds) {
       await prepared.run(tx, 'acknowledged', build, [callId, device])
       cache.takeFrom(device, callId)
@@ -104,7 +115,7 @@ export const createCallTable = (
     cache.clear()
     await tx
       .deleteFrom('calls')
-      .where('state', '=', 'ended')
+      .where('state', '=', ENDED)
       .where((is) =>
         is.or([
           is('ended_at_ms', '<', beforeMs),
@@ -116,7 +127,7 @@ export const createCallTable = (
                   .selectFrom('call_devices')
                   .select('call_devices.call_id')
                   .whereRef('call_devices.call_id', '=', 'calls.call_id')
-                  .where('call_devices.acknowledged', '=', 0),
+                  .where('call_devices.acknowledged', '=', UNACKNOWLEDGED),
               ),
             ),
           ]),
@@ -130,7 +141,7 @@ export const createCallTable = (
         .selectFrom('calls')
         .select('call_id')
         .where('callee', '=', argument<Handle>(0))
-        .where('state', '=', 'ended')
+        .where('state', '=', ENDED)
         .orderBy('ended_at_ms', 'desc')
         .limit(1_000)
         .offset(argument<number>(1))
@@ -149,7 +160,7 @@ const selectFor = (tx: Transaction<Database>) =>
     .innerJoin('call_devices', 'call_devices.call_id', 'calls.call_id')
     .selectAll('calls')
     .where('call_devices.device', '=', argument<DeviceId>(0))
-    .where('call_devices.acknowledged', '=', 0)
+    .where('call_devices.acknowledged', '=', UNACKNOWLEDGED)
     // By no index of the calls: one over all ended calls of everybody would be read to its end.
     .orderBy(sql`case when calls.state = 'ended' then 1 else 0 end`)
     .orderBy(sql`case when calls.state = 'ended' then -calls.ended_at_ms else calls.placed_at_ms end`)
