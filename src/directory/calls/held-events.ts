@@ -10,32 +10,36 @@ export type HeldEvents = {
   readonly release: () => readonly DeviceEvent[]
 }
 
-export function createHeldEvents(): HeldEvents {
-  let events: DeviceEvent[] = []
-  let count = { candidates: 0, descriptions: 0, messages: 0, bytes: 0 }
+export const createHeldEvents = (): HeldEvents => new EventsForOne()
 
-  return {
-    hold: (event) => {
-      const next = { ...count, bytes: count.bytes + JSON.stringify(event.payload).length }
-      if (event.name === 'call.signal') {
-        if (event.payload.frame.type === 'candidate') next.candidates += 1
-        else next.descriptions += 1
-      } else next.messages += 1
-      const isTooMuch =
-        next.candidates > LIMITS.candidatesPerCall ||
-        next.descriptions > KEEPING.heldDescriptions ||
-        next.messages > KEEPING.heldMessages ||
-        next.bytes > KEEPING.heldBytes
-      if (isTooMuch) return false
-      count = next
-      events.push(event)
-      return true
-    },
-    release: () => {
-      const released = events
-      events = []
-      count = { candidates: 0, descriptions: 0, messages: 0, bytes: 0 }
-      return released
-    },
+const NOTHING = { candidates: 0, descriptions: 0, messages: 0, bytes: 0 }
+
+/** A class, since each call has some of them that mostly stay empty: closures of their own would take more memory. */
+class EventsForOne implements HeldEvents {
+  #events: DeviceEvent[] = []
+  #count: Readonly<typeof NOTHING> = NOTHING
+
+  hold(event: DeviceEvent): boolean {
+    const next = { ...this.#count, bytes: this.#count.bytes + JSON.stringify(event.payload).length }
+    if (event.name === 'call.signal') {
+      if (event.payload.frame.type === 'candidate') next.candidates += 1
+      else next.descriptions += 1
+    } else next.messages += 1
+    const isTooMuch =
+      next.candidates > LIMITS.candidatesPerCall ||
+      next.descriptions > KEEPING.heldDescriptions ||
+      next.messages > KEEPING.heldMessages ||
+      next.bytes > KEEPING.heldBytes
+    if (isTooMuch) return false
+    this.#count = next
+    this.#events.push(event)
+    return true
+  }
+
+  release(): readonly DeviceEvent[] {
+    const released = this.#events
+    this.#events = []
+    this.#count = NOTHING
+    return released
   }
 }
