@@ -31,15 +31,19 @@ export const createCallTable = (
     const row = writeRow(record)
     const buildCall = () => tx.insertInto('calls').values(rowOfArguments(row))
     await prepared.run(tx, 'new call', buildCall, Object.values(row))
-    const build = () =>
-      tx
-        .insertInto('call_devices')
-        .values({ call_id: argument<CallId>(0), device: argument<DeviceId>(1), acknowledged: 0 })
     cache.put(record)
-    for (const device of new Set(devices)) {
-      await prepared.run(tx, 'new call device', build, [record.callId, device])
-      cache.addTo(device, record.callId)
-    }
+    const told = [...new Set(devices)]
+    if (told.length === 0) return
+    const build = () =>
+      tx.insertInto('call_devices').values(
+        told.map((_, index) => ({
+          call_id: argument<CallId>(0),
+          device: argument<DeviceId>(index + 1),
+          acknowledged: 0,
+        })),
+      )
+    await prepared.run(tx, `new call of ${told.length} devices`, build, [record.callId, ...told])
+    for (const device of told) cache.addTo(device, record.callId)
   },
   saveState: async (record) => {
     const state = writeState(record.state)
