@@ -75,7 +75,7 @@ export async function runDirectoryBench(options: DirectoryBenchOptions): Promise
       peerServer,
       peerServerWithFlags,
       rounds,
-      verdicts: judge(options, cost, peerServer, rounds),
+      verdicts: judge(options, cost, peerServer, { rounds, rows }),
       rows,
     }
   } finally {
@@ -125,8 +125,9 @@ async function measureDirectory(options: DirectoryBenchOptions, dataDir: string)
       )
       await pause(SETTLE_MS)
     }
-    say('Inviting (the first round warms up) …')
+    say('Inviting (the first round of each kind warms up) …')
     await inviteRound(null)
+    await inviteRound(options.perSecond)
     rows.length = 0
     rounds.length = 0
     for (let index = 0; index < options.rounds; index += 1) {
@@ -232,9 +233,9 @@ function judge(
   { perSecond }: DirectoryBenchOptions,
   directory: IdleCost,
   peerServer: IdleCost,
-  rounds: readonly InviteRound[],
+  { rounds, rows }: Pick<DirectoryBench, 'rounds' | 'rows'>,
 ): Verdict[] {
-  const steady = rounds.filter((round) => round.offeredPerSecond !== null)
+  const steady = rows.filter((_row, index) => rounds[index]?.offeredPerSecond !== null)
   const free = rounds.filter((round) => round.offeredPerSecond === null)
   const median = (values: readonly number[]) => quantile(values, 0.5)
   return [
@@ -242,8 +243,11 @@ function judge(
     atMost("liveness, of PeerServer's", directory.idleCore / peerServer.idleCore, 0.3),
     atLeast('invitations a second, on one core', median(free.map((round) => round.perSecond)), 1_500),
     atMost(
-      `p99 at ${perSecond} a second, worst round`,
-      Math.max(...steady.map((round) => round.answerMs.p99)),
+      `p99 at ${perSecond} a second, of all rounds`,
+      quantile(
+        steady.flatMap(({ answerMs }) => answerMs),
+        0.99,
+      ),
       30,
       'ms',
     ),
