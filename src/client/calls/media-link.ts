@@ -67,6 +67,8 @@ export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps):
     if (attempt === 1 || stage !== 'open') return stage
     return ownFingerprint && peerFingerprint ? 'open' : 'ringing'
   }
+  /** This device's person said yes, or the other side did. */
+  const isAnswered = () => stageNow() === 'accepting' || stageNow() === 'open'
   const hold = (frame: SignalFrame) => {
     if (held.length < MOST_FRAMES) held.push(frame)
   }
@@ -77,8 +79,7 @@ export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps):
   }
   const passOut = (frame: SignalFrame) => {
     if (decideOutgoingFrame(stageNow(), role, attempt, frame) === 'hold') return hold(frame)
-    const isAccepted = stageNow() === 'accepting' || stageNow() === 'open'
-    const isHarmless = isAccepted || (frame.type === 'offer' && gateOffer(frame.sdp).ok)
+    const isHarmless = isAnswered() || (frame.type === 'offer' && gateOffer(frame.sdp).ok)
     if (!isHarmless) return hold(frame)
     const hidden =
       frame.type === 'candidate' ? { ...frame, candidate: hideBaseAddress(frame.candidate) } : frame
@@ -166,7 +167,7 @@ export function createMediaLink({ callId, role, send, deliver }: MediaLinkDeps):
       attempt,
       role,
       capture,
-      remoteFingerprint: stageNow() === 'open' || stageNow() === 'accepting' ? peerFingerprint : null,
+      remoteFingerprint: isAnswered() ? peerFingerprint : null,
     }),
   }
 }
