@@ -180,10 +180,14 @@ function decideGround(
   return media.hasOwnPicture && call.direction === 'outgoing' ? 'my-picture' : 'waiting'
 }
 
+/** A video call, unless they said that their camera is off. */
+export const expectsPicture = ({ media, remote }: CallView): boolean =>
+  media === 'video' && remote?.camera !== false
+
 function isAwaited(call: RunningCall, status: CallStatus, nowMs: number): boolean {
   if (status.kind === 'reconnecting') return false
   if (status.kind !== 'connected') return true
-  return call.media === 'video' && call.remote?.camera !== false && nowMs - status.sinceMs < PICTURE_DUE_MS
+  return expectsPicture(call) && nowMs - status.sinceMs < PICTURE_DUE_MS
 }
 
 function decideOwnTile(

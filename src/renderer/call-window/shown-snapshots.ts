@@ -4,6 +4,7 @@ import type { TopicStore } from '../bridge/topic-store.ts'
 import type { MediaView } from '../media/media-view.ts'
 import type { SnapshotStore } from '../stores/snapshot-store.ts'
 import { createPacedStore } from '../stores/paced-store.ts'
+import { expectsPicture } from './call-screen.ts'
 
 /** What the window is drawn from. */
 export type ShownSnapshots = Pick<AllSnapshots, 'calls' | 'me'> &
@@ -24,9 +25,9 @@ function firstWaitMs(before: ShownSnapshots, after: ShownSnapshots): number {
   return after.calls.calls.some((call) => awaitsPicture(call, after)) ? CONNECTING_WAIT_MS : 0
 }
 
-function awaitsPicture({ phase, media, remote }: CallView, { hasRemotePicture }: ShownSnapshots): boolean {
-  if (phase.kind === 'connecting') return true
-  return phase.kind === 'connected' && media === 'video' && !hasRemotePicture && remote?.camera !== false
+function awaitsPicture(call: CallView, { hasRemotePicture }: ShownSnapshots): boolean {
+  const { kind } = call.phase
+  return kind === 'connecting' || (kind === 'connected' && !hasRemotePicture && expectsPicture(call))
 }
 
 export function createShownSnapshots(
