@@ -3,65 +3,57 @@ import { dial } from '../support/ahoy-person.ts'
 import { desktopOf, runInPage, windowOf } from '../support/ahoy-desktop.ts'
 import { pictureMovement, whenRemotePicture, whenShown } from '../support/page-watch.ts'
 import { connect, expectBytesGrow, expectConnected, expectSeesAndHears } from './fixtures/call-proof.ts'
-import { attachWhenFailed, calmDown, comeBack, expect, signUp, test } from './fixtures/pair.ts'
+import { comeBack, expect, test } from './fixtures/pair.ts'
 
 test('CALL1 with neither microphone nor camera the call connects, and says what is missing and what to do', async ({
-  pair: { address, bob },
-}, testInfo) => {
-  const carol = await signUp({ handle: 'carol', name: 'Carol Diaz' }, address, { fakeDevices: false })
-  try {
-    await connect(carol, bob)
-    const { call } = carol.windows
-    await expect(call.whole).toContainText('No microphone found.')
-    await expect(call.whole).toContainText(/Plug one in, or go on without: you will hear .*Bob Tanaka/)
-    await call.page.getByRole('button', { name: 'Go on without' }).click()
-    await expect(call.whole).toContainText('No camera found.')
-    await call.page.getByRole('button', { name: 'Go on without' }).click()
-    await expect(call.page.getByRole('button', { name: 'Try the microphone again' })).toBeVisible()
-    await whenRemotePicture(call.page)
-    await expect.poll(() => pictureMovement(call.page), { timeout: 30_000 }).toBeGreaterThan(0)
-    await expect(bob.windows.call.whole).toContainText('Microphone off')
-    await expect(bob.windows.call.whole).toContainText('Camera off')
-  } finally {
-    await attachWhenFailed(testInfo, carol, bob)
-    await carol.app.close()
-  }
+  pair: { bob },
+  guests,
+}) => {
+  const carol = await guests.signUp({ handle: 'carol', name: 'Carol Diaz' }, { fakeDevices: false })
+  await connect(carol, bob)
+  const { call } = carol.windows
+  await expect(call.whole).toContainText('No microphone found.')
+  await expect(call.whole).toContainText(/Plug one in, or go on without: you will hear .*Bob Tanaka/)
+  await call.page.getByRole('button', { name: 'Go on without' }).click()
+  await expect(call.whole).toContainText('No camera found.')
+  await call.page.getByRole('button', { name: 'Go on without' }).click()
+  await expect(call.page.getByRole('button', { name: 'Try the microphone again' })).toBeVisible()
+  await whenRemotePicture(call.page)
+  await expect.poll(() => pictureMovement(call.page), { timeout: 30_000 }).toBeGreaterThan(0)
+  await expect(bob.windows.call.whole).toContainText('Microphone off')
+  await expect(bob.windows.call.whole).toContainText('Camera off')
 })
 
 test('CALL1 where the system refuses microphone and camera, the words say so, and trying again works', async ({
-  pair: { address, bob },
-}, testInfo) => {
-  const ellen = await signUp({ handle: 'ellen', name: 'Ellen Woods' }, address)
+  pair: { bob },
+  guests,
+}) => {
+  const ellen = await guests.signUp({ handle: 'ellen', name: 'Ellen Woods' })
   const desktop = desktopOf(ellen.app)
-  try {
-    // What the app's own rule would allow, the system refuses.
-    await desktop.run(({ session }) =>
-      session.defaultSession.setPermissionRequestHandler((_contents, _permission, answerWith) =>
-        answerWith(false),
-      ),
-    )
-    await desktop.run(({ session }) => session.defaultSession.setPermissionCheckHandler(() => false))
-    await connect(ellen, bob)
-    const { call } = ellen.windows
-    await expect(call.whole).toContainText('Ahoy may not use the microphone.')
-    await expect(call.whole).toContainText(/Allow it in your system’s privacy settings, then try again/)
-    await expect(bob.windows.call.whole).toContainText('Microphone off')
-    await desktop.run(({ session }) =>
-      session.defaultSession.setPermissionRequestHandler((_contents, _permission, answerWith) =>
-        answerWith(true),
-      ),
-    )
-    await desktop.run(({ session }) => session.defaultSession.setPermissionCheckHandler(() => true))
-    await call.page.getByRole('button', { name: 'Try again' }).click()
-    await expect(call.whole).not.toContainText('Ahoy may not use the microphone.')
-    await expect(call.whole).toContainText('Ahoy may not use the camera.')
-    await call.page.getByRole('button', { name: 'Try again' }).click()
-    await expect(call.whole).not.toContainText('Ahoy may not use')
-    await expectSeesAndHears(bob)
-  } finally {
-    await attachWhenFailed(testInfo, ellen, bob)
-    await ellen.app.close()
-  }
+  // What the app's own rule would allow, the system refuses.
+  await desktop.run(({ session }) =>
+    session.defaultSession.setPermissionRequestHandler((_contents, _permission, answerWith) =>
+      answerWith(false),
+    ),
+  )
+  await desktop.run(({ session }) => session.defaultSession.setPermissionCheckHandler(() => false))
+  await connect(ellen, bob)
+  const { call } = ellen.windows
+  await expect(call.whole).toContainText('Ahoy may not use the microphone.')
+  await expect(call.whole).toContainText(/Allow it in your system’s privacy settings, then try again/)
+  await expect(bob.windows.call.whole).toContainText('Microphone off')
+  await desktop.run(({ session }) =>
+    session.defaultSession.setPermissionRequestHandler((_contents, _permission, answerWith) =>
+      answerWith(true),
+    ),
+  )
+  await desktop.run(({ session }) => session.defaultSession.setPermissionCheckHandler(() => true))
+  await call.page.getByRole('button', { name: 'Try again' }).click()
+  await expect(call.whole).not.toContainText('Ahoy may not use the microphone.')
+  await expect(call.whole).toContainText('Ahoy may not use the camera.')
+  await call.page.getByRole('button', { name: 'Try again' }).click()
+  await expect(call.whole).not.toContainText('Ahoy may not use')
+  await expectSeesAndHears(bob)
 })
 
 test('NET2 the directory stops in a call: the call goes on, the main window says so, and it comes back', async ({
@@ -113,9 +105,10 @@ test('NET2 the directory cannot be reached: dialling says so where it is typed, 
 })
 
 test('CALL1 a page that crashes, while it rings and in the call, comes back into the same call', async ({
-  pair: { address, bob },
-}, testInfo) => {
-  const fiona = await signUp({ handle: 'fiona', name: 'Fiona Weber' }, address)
+  pair: { bob },
+  guests,
+}) => {
+  const fiona = await guests.signUp({ handle: 'fiona', name: 'Fiona Weber' })
   const desktop = desktopOf(fiona.app)
   const crash = async (role: 'ring' | 'call'): Promise<void> => {
     await desktop.crashWindow((await windowOf(fiona.app, role)).id)
@@ -125,39 +118,33 @@ test('CALL1 a page that crashes, while it rings and in the call, comes back into
     runInPage(fiona.app, role, () => document.body.innerText).catch(() => '')
   const framesSeen = () =>
     runInPage(fiona.app, 'call', () => window.ahoyCallStatistics?.()?.video.framesDecoded ?? 0).catch(() => 0)
-  try {
-    await dial(bob.app, 'fiona')
-    await expect(fiona.windows.ring.caller).toHaveText(bob.name)
-    await crash('ring')
-    await expect.poll(shownIn('ring')).toContain(bob.name)
-    await crash('call')
-    await desktop.clickTrayItem({ label: 'Answer with video' })
-    await expectConnected(bob)
-    await expectSeesAndHears(bob)
-    await expect.poll(framesSeen).toBeGreaterThan(10)
-    const emoji = await bob.windows.call.safetyEmoji.getAttribute('aria-label')
+  await dial(bob.app, 'fiona')
+  await expect(fiona.windows.ring.caller).toHaveText(bob.name)
+  await crash('ring')
+  await expect.poll(shownIn('ring')).toContain(bob.name)
+  await crash('call')
+  await desktop.clickTrayItem({ label: 'Answer with video' })
+  await expectConnected(bob)
+  await expectSeesAndHears(bob)
+  await expect.poll(framesSeen).toBeGreaterThan(10)
+  const emoji = await bob.windows.call.safetyEmoji.getAttribute('aria-label')
 
-    await crash('call')
-    await expect.poll(shownIn('call')).toMatch(/\d:\d\d/)
-    // The page is a new one: what it counts was sent to it after the crash.
-    await expect.poll(framesSeen, { timeout: 45_000 }).toBeGreaterThan(10)
-    await expectConnected(bob)
-    await expectSeesAndHears(bob)
-    await expect(bob.windows.call.safetyEmoji).toHaveAttribute('aria-label', emoji ?? '')
-    await desktop.clickTrayItem({ id: 'hang-up' })
-    await expect(bob.windows.call.heading).toHaveText(/hung up/)
-  } finally {
-    await attachWhenFailed(testInfo, bob)
-    await calmDown(bob)
-    await fiona.app.close()
-  }
+  await crash('call')
+  await expect.poll(shownIn('call')).toMatch(/\d:\d\d/)
+  // The page is a new one: what it counts was sent to it after the crash.
+  await expect.poll(framesSeen, { timeout: 45_000 }).toBeGreaterThan(10)
+  await expectConnected(bob)
+  await expectSeesAndHears(bob)
+  await expect(bob.windows.call.safetyEmoji).toHaveAttribute('aria-label', emoji ?? '')
+  await desktop.clickTrayItem({ id: 'hang-up' })
+  await expect(bob.windows.call.heading).toHaveText(/hung up/)
 })
 
 test('NET1 an app that dies in a call: the other side reads "reconnecting", then that the call was lost', {
   tag: '@beside',
-}, async ({ pair: { address, bob } }) => {
+}, async ({ pair: { bob }, guests }) => {
   test.setTimeout(150_000)
-  const grace = await signUp({ handle: 'grace', name: 'Grace Kim' }, address)
+  const grace = await guests.signUp({ handle: 'grace', name: 'Grace Kim' })
   await connect(grace, bob)
   await expectSeesAndHears(bob)
   const lost = whenShown(bob.windows.call.page, 'The connection was lost.')

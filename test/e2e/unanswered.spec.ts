@@ -1,8 +1,6 @@
 import { LIMITS } from '../../src/contract/limits.ts'
 import { dial } from '../support/ahoy-person.ts'
 import { desktopOf, shownNotices, trayLabels, trayTip, windowOf } from '../support/ahoy-desktop.ts'
-import { launchAhoy } from '../support/ahoy-app.ts'
-import { windowsOf } from '../support/ahoy-windows.ts'
 import { whenShown } from '../support/page-watch.ts'
 import { expectConnected } from './fixtures/call-proof.ts'
 import { expect, openDirectory, signUp, test, type Side } from './fixtures/pair.ts'
@@ -173,23 +171,18 @@ test('ID1 nobody, oneself and no handle at all: each is said where it is typed',
 })
 
 test('RING10 a callee who is offline: the caller reads it at once, the callee finds the missed call later', async ({
-  pair: { address, alice },
-  folder,
+  pair: { alice },
+  guests,
 }) => {
-  const callee = await signUp({ handle: 'wanda', name: 'Wanda Stein' }, address, { userDataDir: folder })
+  const callee = await guests.signUp({ handle: 'wanda', name: 'Wanda Stein' })
   await callee.app.close()
   const told = whenShown(alice.windows.call.page, 'Ahoy is offline.')
   await dial(alice.app, 'wanda')
   await told
   await expect(alice.windows.call.heading).toHaveText(/Wanda Stein.*’s Ahoy is offline\./)
 
-  const again = await launchAhoy({ name: 'wanda', userDataDir: folder, onlyStandIn: true })
-  try {
-    const { main } = await windowsOf(again)
-    await expect(main.tab('Recents')).toContainText('1 missed call')
-    await main.tab('Recents').click()
-    await expect(main.recentCalls.first()).toContainText(/Alice Martin.*Missed/s)
-  } finally {
-    await again.close()
-  }
+  const { main } = (await guests.startAgain(callee)).windows
+  await expect(main.tab('Recents')).toContainText('1 missed call')
+  await main.tab('Recents').click()
+  await expect(main.recentCalls.first()).toContainText(/Alice Martin.*Missed/s)
 })
