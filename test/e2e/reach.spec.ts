@@ -4,6 +4,7 @@ import { type AhoyApp, launchAhoy } from '../support/ahoy-app.ts'
 import { desktopOf } from '../support/ahoy-desktop.ts'
 import { answer, dial, firstRun } from '../support/ahoy-person.ts'
 import { windowsOf } from '../support/ahoy-windows.ts'
+import { ownAddresses, watchConnections } from '../support/connection-watch.ts'
 import { type Computer, openTwoComputers, type TwoComputers } from '../support/two-computers.ts'
 import { connect, expectSeesAndHears } from './fixtures/call-proof.ts'
 import { ALICE, attachWhenFailed, BOB, expect, type Side, test } from './fixtures/pair.ts'
@@ -58,7 +59,7 @@ const joinLink = async (page: Side['windows']['main']['page']): Promise<string> 
   (await page.getByText(/^ahoy:join\?/).textContent()) ?? ''
 
 staged(
-  'ID6 a directory on one computer is joined from another by its link, a call connects; off cuts, on brings back',
+  'ID6 a directory on one computer is joined from another by its link, a call connects, each under its own address; off cuts, on brings back',
   async ({ stage: { computers, start, side } }) => {
     test.setTimeout(240_000)
     const aliceApp = await start(ALICE, computers.first)
@@ -77,7 +78,13 @@ staged(
     await (await bobApp.page('main')).getByRole('button', { name: 'Back' }).click()
     await firstRun(bobApp, BOB, { kind: 'join', address: link })
     const bob = await side(bobApp, BOB)
+    const callPages = [alice, bob].map(({ windows }) => windows.call.page)
+    await Promise.all(callPages.map(watchConnections))
     await connect(bob, alice)
+    // A name that is found by multicast alone would not do: many networks carry none.
+    const [alices = [], bobs = []] = await Promise.all(callPages.map(ownAddresses))
+    expect(alices).toContain(computers.first.address)
+    expect(bobs).toContain(computers.second.address)
     await expectSeesAndHears(alice)
     await expectSeesAndHears(bob)
     await bob.windows.call.hangUp.click()

@@ -110,6 +110,15 @@ const UNUSED_FEATURES = [
   'WebUIOmniboxPopup',
 ]
 
+const DISABLE_FEATURES = '--disable-features='
+
+/** Of two such flags the browser hears the last one alone. */
+function withoutFeatures(unused: readonly string[], extraFlags: readonly string[]): string[] {
+  const asked = extraFlags.filter((flag) => flag.startsWith(DISABLE_FEATURES))
+  const features = [...unused, ...asked.map((flag) => flag.slice(DISABLE_FEATURES.length))]
+  return [`${DISABLE_FEATURES}${features.join(',')}`, ...extraFlags.filter((flag) => !asked.includes(flag))]
+}
+
 function flags(options: ChromiumOptions): string[] {
   return [
     // Without a screen nobody can pick what to share; the page has asked the app's handlers before it gets this far.
@@ -136,8 +145,7 @@ function flags(options: ChromiumOptions): string[] {
     '--no-first-run',
     '--password-store=basic',
     '--use-mock-keychain',
-    `--disable-features=${UNUSED_FEATURES.join(',')}`,
-    ...options.extraFlags,
+    ...withoutFeatures(UNUSED_FEATURES, options.extraFlags),
     'about:blank',
   ]
 }

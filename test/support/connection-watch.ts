@@ -55,6 +55,15 @@ export const pathStatistics = (page: Page): Promise<PathStatistics> =>
     return sum
   })
 
+/** The addresses and names under which the page's connections say they can be reached. */
+export const ownAddresses = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const lines = (window.watchedConnections ?? []).flatMap(
+      ({ localDescription }) => localDescription?.sdp.match(/^a=candidate:.* udp .* typ host/gm) ?? [],
+    )
+    return [...new Set(lines.map((line) => line.split(' ')[4] ?? ''))]
+  })
+
 /** Lets the page paint so many times, so that what was going to happen there has had its chance. */
 export const afterFrames = (page: Page, count: number): Promise<void> =>
   page.evaluate(async (frames) => {

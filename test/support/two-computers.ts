@@ -52,6 +52,8 @@ function openNamespaces(): TwoComputers | null {
     for (const [at, name] of names.entries()) {
       ip('-n', name, 'address', 'add', `${ADDRESSES[at] ?? ''}/30`, 'dev', 'lan0')
       for (const device of ['lo', 'lan0']) ip('-n', name, 'link', 'set', device, 'up')
+      // Without a way out a browser that may open no device yet knows no address of its own.
+      ip('-n', name, 'route', 'add', 'default', 'via', ADDRESSES[1 - at] ?? '')
     }
   } catch {
     close()

@@ -17,6 +17,7 @@ import { runApp } from './run-app.ts'
 /** Everything that must be said before the app is ready, in one go; the rest waits for it. */
 export function startApp(): void {
   app.enableSandbox()
+  showOwnAddresses()
   registerAppScheme()
   nameAppToSystem(process.platform)
   const folder = app.getPath('userData')
@@ -31,6 +32,15 @@ export function startApp(): void {
     app.exit(1)
   })
   return undefined
+}
+
+/**
+ * The browser would tell pages a made-up `.local` name instead of an address, until a device is open. Others find it
+ * by multicast alone, which many networks do not carry; here the escrow keeps addresses back until the answer
+ * (docs/decisions/0010-own-addresses.md).
+ */
+function showOwnAddresses(): void {
+  app.commandLine.appendSwitch('disable-features', 'WebRtcHideLocalIpsWithMdns')
 }
 
 async function run(folder: string, arrivals: Arrivals, log: Log): Promise<void> {
