@@ -46,6 +46,8 @@ export const TIMES = {
   replayMemoryMs: 24 * 3_600_000,
   /** From the answer to the first media; then the call has failed. */
   connectMs: 30_000,
+  /** An attempt at connecting that has got nowhere by then, and has not failed either, is given up for another. */
+  attemptMs: 12_000,
   /** Without a link for this long, both sides end with the reason `lost`. */
   reconnectMs: 30_000,
   /** The page must name its certificate within this time. */

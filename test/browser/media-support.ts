@@ -1,4 +1,5 @@
 import type { MediaSession } from '../../src/contract/bridge/snapshots.ts'
+import type { Clock } from '../../src/contract/clock.ts'
 import type { CallId, Fingerprint } from '../../src/contract/ids.ts'
 import { pageClock } from '../../src/renderer/bridge/page-clock.ts'
 import { createBrowserDevices } from '../../src/renderer/media/browser-devices.ts'
@@ -24,7 +25,12 @@ export type Side = {
   readonly hand: (frame: MediaFrame) => void
 }
 
-export type PairOptions = { readonly callerDevices?: CaptureDevices }
+export type PairOptions = {
+  readonly callerDevices?: CaptureDevices
+  readonly clock?: Clock
+  /** Nothing that waited for Accept comes through. */
+  readonly losesFrames?: boolean
+}
 export type Pair = ReturnType<typeof createPair>
 
 /** Two controllers in one page, joined by what main and the directory do: the offer passes, the rest is held. */
@@ -33,11 +39,13 @@ export function createPair(options: PairOptions = {}) {
   let isAccepted = false
   const carry = (to: () => Side, frame: MediaFrame): void => {
     const pass = () => to().hand(frame)
+    if (isAccepted && losesFrames) return
     if (isAccepted || frame.frame.type === 'offer') pass()
     else held.push(pass)
   }
-  const caller: Side = createSide((frame) => carry(() => callee, frame), options.callerDevices)
-  const callee: Side = createSide((frame) => carry(() => caller, frame), undefined)
+  const { callerDevices, clock = pageClock, losesFrames = false } = options
+  const caller: Side = createSide((frame) => carry(() => callee, frame), { clock, devices: callerDevices })
+  const callee: Side = createSide((frame) => carry(() => caller, frame), { clock })
   const session = (role: LiveSession['role'], stun: LiveSession['stun']): LiveSession => ({
     callId: CALL_ID,
     attempt: 1,
@@ -64,7 +72,7 @@ export function createPair(options: PairOptions = {}) {
       callee.update({ capture, remoteFingerprint: caller.fingerprint() })
       const released = held
       held = []
-      for (const pass of released) pass()
+      if (!losesFrames) for (const pass of released) pass()
     },
     end: () => {
       caller.tell(null)
@@ -77,7 +85,9 @@ export function createPair(options: PairOptions = {}) {
   }
 }
 
-function createSide(onSend: (frame: MediaFrame) => void, devices: CaptureDevices | undefined): Side {
+type SideOptions = { readonly clock: Clock; readonly devices?: CaptureDevices | undefined }
+
+function createSide(onSend: (frame: MediaFrame) => void, { clock, devices }: SideOptions): Side {
   const reports: MediaReport[] = []
   const sent: MediaFrame[] = []
   let current: MediaSession = null
@@ -109,7 +119,7 @@ function createSide(onSend: (frame: MediaFrame) => void, devices: CaptureDevices
     devices: devices ?? createBrowserDevices(navigator.mediaDevices),
     certificates: createCertificateSource(() => Date.now()),
     createConnection: createCallConnection,
-    clock: pageClock,
+    clock,
   })
   const tell = (session: MediaSession): void => {
     if (session?.attempt !== current?.attempt) fingerprint = null

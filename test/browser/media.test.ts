@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { TIMES } from '../../src/contract/limits.ts'
 import { fail, ok } from '../../src/contract/result.ts'
 import { gateFrame, gateOffer } from '../../src/domain/sdp-gate.ts'
 import { createBrowserDevices } from '../../src/renderer/media/browser-devices.ts'
 import type { CaptureDevices, CaptureKind } from '../../src/renderer/media/ports.ts'
+import { createManualClock } from '../support/manual-clock.ts'
 import {
   CALL_ID,
   createPair,
@@ -229,6 +231,35 @@ describe('a call', () => {
     const states = platform.connections.map(({ signalingState }) => signalingState)
     expect(states).toEqual(['closed', 'closed', 'stable', 'stable'])
     expect(platform.tracks.map(({ readyState }) => readyState)).toEqual(['live', 'live', 'live', 'live'])
+  })
+
+  it('NET1 an attempt that gets nowhere is said to have failed, once, after 12 s', async () => {
+    const clock = createManualClock()
+    const pair = pairUp({ clock, losesFrames: true })
+    await ringUntilHeld(pair)
+    clock.advance(TIMES.ringMs)
+    pair.accept()
+    clock.advance(TIMES.attemptMs - 1)
+    for (const side of [pair.caller, pair.callee]) expect(has(side, 'link', 'failed')).toBe(false)
+    clock.advance(1)
+    pair.accept()
+    clock.advance(TIMES.attemptMs)
+    for (const side of [pair.caller, pair.callee])
+      expect(side.reports.filter(({ type }) => type === 'link')).toEqual([{ type: 'link', state: 'failed' }])
+  })
+
+  it('NET1 an attempt that has connected, or is over, is not given up', async () => {
+    const clock = createManualClock()
+    const pair = await startCall({ clock })
+    clock.advance(TIMES.attemptMs)
+    for (const side of [pair.caller, pair.callee]) expect(has(side, 'link', 'failed')).toBe(false)
+    const lost = pairUp({ clock, losesFrames: true })
+    lost.ring()
+    await vi.waitFor(() => expect(lost.callee.fingerprint()).not.toBe(null), PATIENCE)
+    lost.accept()
+    lost.end()
+    clock.advance(TIMES.attemptMs)
+    expect(has(lost.caller, 'link', 'failed')).toBe(false)
   })
 
   it('CALL1 without a session nothing stays open', async () => {

@@ -1,19 +1,10 @@
 import { networkInterfaces } from 'node:os'
-import { DirectoryHost } from '../../src/contract/ids.ts'
 import { afterFrames, pathStatistics, watchConnections } from '../support/connection-watch.ts'
 import { dial } from '../support/ahoy-person.ts'
-import { openDirectoryTap, type TappedFrame } from '../support/directory-tap.ts'
-import { expectConnected } from './fixtures/call-proof.ts'
-import {
-  ALICE,
-  attachWhenFailed,
-  BOB,
-  calmDown,
-  expect,
-  openDirectory,
-  signUp,
-  test,
-} from './fixtures/pair.ts'
+import type { TappedFrame } from '../support/directory-tap.ts'
+import { connect, expectConnected, expectSeesAndHears } from './fixtures/call-proof.ts'
+import { ALICE, calmDown, expect } from './fixtures/pair.ts'
+import { test } from './fixtures/tapped.ts'
 
 /** A ring of some seconds: looks at the statistics, each after so many frames of the page. */
 const LOOKS = 25
@@ -22,49 +13,48 @@ const FRAMES_BETWEEN_LOOKS = 8
 const isAccept = ({ direction, text }: TappedFrame) =>
   direction === 'up' && text.includes('"procedure":"call.accept"')
 const isOffer = ({ text }: TappedFrame) => text.includes('"type":"offer"')
+const isAnswer = ({ text }: TappedFrame) => text.includes('"type":"answer","sdp"')
 const isCandidate = ({ text }: TappedFrame) => text.includes('"type":"candidate"')
 
-test('RING3 nothing about addresses leaves before Accept, neither in a frame nor as a packet', async (// oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from it
-{}, testInfo) => {
-  const tap = await openDirectoryTap()
-  const host = DirectoryHost.parse(`127.0.0.1:${tap.port}`)
-  const directory = await openDirectory({ host })
-  tap.connectTo(directory.url)
-  const alice = await signUp(ALICE, host)
-  const bob = await signUp(BOB, host)
+test('RING3 nothing about addresses leaves before Accept, neither in a frame nor as a packet', async ({
+  tapped: { tap, host, alice, bob },
+}) => {
   const pages = [alice.windows.call.page, bob.windows.call.page]
-  try {
-    await test.step('strangers: nothing is prepared', async () => {
-      await Promise.all(pages.map(watchConnections))
-      await dial(alice.app, 'bob')
-      await expect(bob.windows.ring.caller).toHaveText(ALICE.name)
-      await expectQuietRing(pages)
-      expect(await pathStatistics(pages[1] ?? bob.windows.call.page)).toMatchObject({ connections: 0 })
-      await bob.windows.ring.answerVideo.click()
-      await expectConnected(alice, bob)
-      expectFramesClean(tap.frames, host)
-      await calmDown(alice)
-      await calmDown(bob)
-    })
-    await test.step('people who know each other: the offer passes, and waits for its answer', async () => {
-      await Promise.all(pages.map((page) => page.reload()))
-      const firstOfRing = tap.frames.length
-      await dial(alice.app, 'bob')
-      await expect(bob.windows.ring.caller).toHaveText(ALICE.name)
-      await expect.poll(() => tap.frames.slice(firstOfRing).filter(isOffer).length).toBe(2)
-      await expect.poll(async () => (await pathStatistics(bob.windows.call.page)).connections).toBe(1)
-      await expectQuietRing(pages)
-      await bob.windows.ring.answerVideo.click()
-      await expectConnected(alice, bob)
-      expectFramesClean(tap.frames.slice(firstOfRing), host)
-      for (const page of pages) expect((await pathStatistics(page)).packets).toBeGreaterThan(0)
-    })
-  } finally {
-    await attachWhenFailed(testInfo, alice, bob)
-    await Promise.all([alice, bob].map(({ app }) => app.close()))
-    await directory.close()
-    await tap.close()
-  }
+  await test.step('strangers: nothing is prepared', async () => {
+    await Promise.all(pages.map(watchConnections))
+    await dial(alice.app, 'bob')
+    await expect(bob.windows.ring.caller).toHaveText(ALICE.name)
+    await expectQuietRing(pages)
+    expect(await pathStatistics(pages[1] ?? bob.windows.call.page)).toMatchObject({ connections: 0 })
+    await bob.windows.ring.answerVideo.click()
+    await expectConnected(alice, bob)
+    expectFramesClean(tap.frames, host)
+    await calmDown(alice)
+    await calmDown(bob)
+  })
+  await test.step('people who know each other: the offer passes, and waits for its answer', async () => {
+    await Promise.all(pages.map((page) => page.reload()))
+    const firstOfRing = tap.frames.length
+    await dial(alice.app, 'bob')
+    await expect(bob.windows.ring.caller).toHaveText(ALICE.name)
+    await expect.poll(() => tap.frames.slice(firstOfRing).filter(isOffer).length).toBe(2)
+    await expect.poll(async () => (await pathStatistics(bob.windows.call.page)).connections).toBe(1)
+    await expectQuietRing(pages)
+    await bob.windows.ring.answerVideo.click()
+    await expectConnected(alice, bob)
+    expectFramesClean(tap.frames.slice(firstOfRing), host)
+    for (const page of pages) expect((await pathStatistics(page)).packets).toBeGreaterThan(0)
+  })
+})
+
+test('NET1 an answer that is lost on its way costs seconds, not the call', async ({
+  tapped: { tap, alice, bob },
+}) => {
+  const lost = tap.loseNext(isAnswer)
+  await connect(alice, bob)
+  expect(lost()).toMatch(/"procedure":"call.signal"/)
+  await expectSeesAndHears(alice)
+  await expectSeesAndHears(bob)
 })
 
 /** While it rings on, no side has anything to send to, and sends nothing. */

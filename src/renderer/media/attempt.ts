@@ -1,8 +1,8 @@
 import type { MediaSession } from '../../contract/bridge/snapshots.ts'
 import type { Fingerprint } from '../../contract/ids.ts'
-import { LIMITS } from '../../contract/limits.ts'
+import { LIMITS, TIMES } from '../../contract/limits.ts'
 import type { SignalFrame } from '../../contract/signal-frame.ts'
-import type { CallConnection } from './call-connection.ts'
+import type { CallConnection, LinkState } from './call-connection.ts'
 import type { MediaDeps } from './media-deps.ts'
 import type { MediaView } from './media-view.ts'
 import { type CallRole, identifyConnection } from './peer-messages.ts'
@@ -34,6 +34,9 @@ export type AttemptEvents = {
  * One attempt at connecting a call: makes the certificate, names its fingerprint, then makes the connection. What
  * comes before the connection is there is kept, and handed over in order. The placeholders are asked for once the
  * fingerprint is told: nobody is rung before it.
+ *
+ * An attempt that gets nowhere fails after a while. The browser says `failed` only of ways that it has tried: where a
+ * word between the two sides was lost, or no way is known at all, it would wait for ever.
  */
 export function createAttempt(
   deps: MediaDeps,
@@ -48,7 +51,12 @@ export function createAttempt(
   let connection: CallConnection | null = null
   const players = createRemotePlayers({ clock: deps.clock, ...events })
   let isClosed = false
+  let stopWaiting = () => {}
 
+  const enterLink = (state: LinkState): void => {
+    stopWaiting()
+    events.onReport({ type: 'link', state })
+  }
   const open = async (): Promise<void> => {
     const { certificate, fingerprint } = await deps.certificates.take()
     if (isClosed) return
@@ -60,7 +68,7 @@ export function createAttempt(
       placeholders: findPlaceholders(),
       clock: deps.clock,
       onFrame: (frame) => deps.bridge.send({ callId, attempt: number, frame }),
-      onLink: (state) => events.onReport({ type: 'link', state }),
+      onLink: enterLink,
       onRemoteTrack: players.handleTrack,
       onTrusted: players.handleTrusted,
       onWrongFingerprint: events.onWrongFingerprint,
@@ -72,7 +80,7 @@ export function createAttempt(
     for (const frame of frames) connection.handleFrame(frame)
   }
   open().catch(() => {
-    if (!isClosed) events.onReport({ type: 'link', state: 'failed' })
+    if (!isClosed) enterLink('failed')
   })
 
   return {
@@ -88,12 +96,14 @@ export function createAttempt(
       connection?.setTrack(kind, track)
     },
     expect: (fingerprint) => {
+      if (expected === null) stopWaiting = deps.clock.setTimer(TIMES.attemptMs, () => enterLink('failed'))
       expected = fingerprint
       connection?.expect(fingerprint)
       players.handleAnswer()
     },
     close: () => {
       isClosed = true
+      stopWaiting()
       players.close()
       connection?.close()
     },
