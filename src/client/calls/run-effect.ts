@@ -31,7 +31,8 @@ export function runEffect(deps: CallsDeps, call: CallRecord, effect: Carried, di
     case 'open-media':
       return openMedia(deps, call)
     case 'begin-attempt':
-      return call.link.beginAttempt()
+      call.link.beginAttempt()
+      return deps.log.info('another attempt', { attempt: call.link.attempt() })
     case 'close-media':
       call.wanted = { microphone: false, camera: false }
       return undefined
