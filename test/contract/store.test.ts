@@ -208,6 +208,22 @@ function describeStore(name: string, openOne: () => Promise<Store>): void {
         expect(await calls.countRings('callee', bob)).toBe(2)
         expect(await calls.countRings('callee', ann)).toBe(0)
       })
+      const counts = () =>
+        readTwice(store, async ({ calls }) => [
+          await calls.countRings('caller', ann),
+          await calls.countRings('callee', bob),
+        ])
+      expect(await counts()).toEqual([2, 2])
+      await store.transact(({ calls }) => calls.saveState(endRecord(ringing(1), 'cancelled', 9)))
+      expect(await counts()).toEqual([1, 1])
+      await store.transact(({ calls }) => calls.insert(ringing(5), []))
+      expect(await counts()).toEqual([2, 2])
+      const undone = store.transact(async ({ calls }) => {
+        await calls.insert(ringing(6), [])
+        throw new Error('undone')
+      })
+      await expect(undone).rejects.toThrow('undone')
+      expect(await counts()).toEqual([2, 2])
     })
 
     it('RING10 a device is told of live calls first, then of the newest ended, until it acknowledges', async () => {

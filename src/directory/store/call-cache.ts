@@ -1,17 +1,22 @@
-import type { CallId, DeviceId } from '../../contract/ids.ts'
+import type { CallId, DeviceId, Handle } from '../../contract/ids.ts'
 import type { CallRecord } from '../calls/call-record.ts'
 
 /** Some 4 kB each at most. */
 const MOST_CALLS = 2_000
 const MOST_LISTS = 20_000
-/** A device that has more to take note of is read from the database each time. */
+/** Of who has more to take note of the database is asked each time. */
 const LONGEST_LIST = 20
 
-/** The calls that were read or written last, and which of them each device has not acknowledged. */
+export type CallSideName = 'caller' | 'callee'
+
+/** The calls that were read or written last, which of them each device has not acknowledged, and who rings whom. */
 export type CallCache = {
   readonly get: (callId: CallId) => CallRecord | undefined
   /** Also of a call that has changed. */
   readonly put: (record: CallRecord) => void
+  /** The calls that ring on this side of an account; undefined where the database has to say. */
+  readonly ringsOf: (side: CallSideName, handle: Handle) => readonly CallId[] | undefined
+  readonly putRings: (side: CallSideName, handle: Handle, callIds: readonly CallId[]) => void
   /** In the order of `CallTable.listFor`; undefined where the database has to say. */
   readonly listFor: (device: DeviceId) => readonly CallRecord[] | undefined
   readonly putList: (device: DeviceId, records: readonly CallRecord[]) => void
@@ -24,22 +29,23 @@ export type CallCache = {
 
 export function createCallCache(): CallCache {
   const records = new Map<CallId, CallRecord>()
-  const lists = new Map<DeviceId, readonly CallId[]>()
+  const lists = createLists<DeviceId>()
+  const rings = { caller: createLists<Handle>(), callee: createLists<Handle>() }
 
   const put = (record: CallRecord) => {
-    records.delete(record.callId)
-    records.set(record.callId, record)
+    const { callId, state } = record
+    records.delete(callId)
+    records.set(callId, record)
     dropOldest(records, MOST_CALLS)
-  }
-  const setList = (device: DeviceId, callIds: readonly CallId[]) => {
-    lists.delete(device)
-    if (callIds.length > LONGEST_LIST) return
-    lists.set(device, callIds.length === 0 ? NOTHING : callIds)
-    dropOldest(lists, MOST_LISTS)
+    for (const side of ['caller', 'callee'] as const)
+      if (state.kind === 'ringing') rings[side].add(record[side], callId)
+      else rings[side].remove(record[side], callId)
   }
   return {
     get: (callId) => records.get(callId),
     put,
+    ringsOf: (side, handle) => rings[side].get(handle),
+    putRings: (side, handle, callIds) => rings[side].set(handle, callIds),
     listFor: (device) => {
       const list = lists.get(device)
       if (!list) return undefined
@@ -47,28 +53,48 @@ export function createCallCache(): CallCache {
       return found.length === list.length ? found.sort(inOrder) : undefined
     },
     putList: (device, listed) => {
-      setList(
+      lists.set(
         device,
         listed.map(({ callId }) => callId),
       )
-      if (lists.has(device)) listed.forEach(put)
+      if (lists.get(device)) listed.forEach(put)
     },
-    addTo: (device, callId) => {
-      const list = lists.get(device)
-      if (list) setList(device, [...list, callId])
-    },
-    takeFrom: (device, callId) => {
-      const list = lists.get(device)
-      if (list)
-        setList(
-          device,
-          list.filter((other) => other !== callId),
-        )
-    },
+    addTo: lists.add,
+    takeFrom: lists.remove,
     clear: () => {
       records.clear()
       lists.clear()
+      rings.caller.clear()
+      rings.callee.clear()
     },
+  }
+}
+
+/** Lists of calls that are known whole, by whose they are. A list that is not known stays so until it is set. */
+function createLists<Key>() {
+  const lists = new Map<Key, readonly CallId[]>()
+  const set = (key: Key, callIds: readonly CallId[]) => {
+    lists.delete(key)
+    if (callIds.length > LONGEST_LIST) return
+    lists.set(key, callIds.length === 0 ? NOTHING : callIds)
+    dropOldest(lists, MOST_LISTS)
+  }
+  return {
+    get: (key: Key) => lists.get(key),
+    set,
+    add: (key: Key, callId: CallId) => {
+      const list = lists.get(key)
+      if (list && !list.includes(callId)) set(key, [...list, callId])
+    },
+    remove: (key: Key, callId: CallId) => {
+      const list = lists.get(key)
+      if (list?.includes(callId))
+        set(
+          key,
+          list.filter((other) => other !== callId),
+        )
+    },
+    clear: () => lists.clear(),
   }
 }
 

@@ -74,15 +74,22 @@ export const createCallTable = (
     return rows.map(readRow)
   },
   countRings: async (side, handle) => {
+    const known = cache.ringsOf(side, handle)
+    if (known) return known.length
     const build = () =>
       tx
         .selectFrom('calls')
-        .select((is) => is.fn.countAll<number>().as('count'))
+        .select('call_id')
         .where(side, '=', argument<Handle>(0))
         .where('state', '<>', ENDED)
         .where('state', '=', 'ringing')
-    const [row] = await prepared.run(tx, `rings by ${side}`, build, [handle])
-    return Number(row?.count ?? 0)
+    const rows = await prepared.run(tx, `rings by ${side}`, build, [handle])
+    cache.putRings(
+      side,
+      handle,
+      rows.map((row) => row.call_id),
+    )
+    return rows.length
   },
   listFor: async ({ device }) => {
     const known = cache.listFor(device)
