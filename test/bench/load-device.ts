@@ -18,13 +18,20 @@ import { crypto, handle, newCallId } from '../integration/directory-stage.ts'
 /** A device that reads of each frame just what it waits for, so that the client's core is not the one that is measured. */
 export type LoadDevice = {
   readonly person: Person
-  readonly call: (procedure: string, input: unknown) => Promise<unknown>
+  /** Answers with the text of the answer's frame, of which `isDone` and `ask` read what they need. */
+  readonly call: (procedure: string, input: unknown) => Promise<string>
   /** Called for each list of calls that it is told. */
   onCalls: (text: string) => void
   readonly close: () => void
 }
 
-export type Answer = {
+const ANSWER = /^\{"type":"answer","id":(\d+),/
+const DONE = /^\{"type":"answer","id":\d+,"result":\{"ok":true[,}]/
+
+/** Without reading the rest of it. */
+export const isDone = (answer: string): boolean => DONE.test(answer)
+
+type Answer = {
   readonly ok: boolean
   readonly value?: Record<string, unknown>
   readonly error?: { readonly kind: string }
@@ -32,7 +39,7 @@ export type Answer = {
 
 export async function openDevice(stage: Stage, person: Person): Promise<LoadDevice> {
   const socket = new WebSocket(stage.directory.url, { perMessageDeflate: false })
-  const waiting = new Map<number, (answer: Answer) => void>()
+  const waiting = new Map<number, (text: string) => void>()
   let lastId = 0
   const device: LoadDevice = {
     person,
@@ -47,10 +54,10 @@ export async function openDevice(stage: Stage, person: Person): Promise<LoadDevi
   }
   socket.on('message', (data) => {
     const text = Buffer.isBuffer(data) ? data.toString() : ''
-    if (text.startsWith('{"type":"answer"')) {
-      const frame = JSON.parse(text) as { id: number; result: Answer }
-      waiting.get(frame.id)?.(frame.result)
-      waiting.delete(frame.id)
+    const [, id] = ANSWER.exec(text) ?? []
+    if (id !== undefined) {
+      waiting.get(Number(id))?.(text)
+      waiting.delete(Number(id))
     } else if (text.startsWith('{"type":"event","event":"calls.changed"')) device.onCalls(text)
   })
   await new Promise<void>((resolve, reject) => {
@@ -68,7 +75,7 @@ export async function ask(
   procedure: string,
   input: unknown,
 ): Promise<Record<string, unknown>> {
-  const answer = (await device.call(procedure, input)) as Answer
+  const { result: answer } = JSON.parse(await device.call(procedure, input)) as { readonly result: Answer }
   if (!answer.ok || !answer.value) throw new Error(`${procedure}: ${answer.error?.kind ?? 'no value'}`)
   return answer.value
 }

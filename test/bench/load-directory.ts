@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { TIMES } from '../../src/contract/limits.ts'
 import {
   ask,
+  isDone,
   type LoadDevice,
   makePerson,
   makeReady,
@@ -94,7 +95,7 @@ async function invite({ perSecond, inFlight }: Extract<LoadStep, { type: 'invite
     )
     lateMs.push(performance.now() - dueAtMs)
     const answer = await one.caller.call('call.place', { invitation: one.invitation })
-    if (!(answer as { ok: boolean }).ok) failed += 1
+    if (!isDone(answer)) failed += 1
     answerMs.push(performance.now() - dueAtMs)
   }
   if (perSecond === null) await inParallel(inFlight, ready, (one) => place(one, performance.now()))

@@ -32,6 +32,7 @@ it('RING1 what is asked of the calls is found by an index that holds little else
   const store = createSqlStore(db, {
     foreignWrites: createDataVersion(sqlite),
     runQuery: createSqliteRunner(recording),
+    sync: () => Promise.resolve(),
   })
   texts.clear()
   await store.transact(async ({ calls }) => {

@@ -8,6 +8,7 @@ import { createSqlStore } from './sql-store.ts'
 import {
   adaptDatabase,
   createDataVersion,
+  createLogSync,
   createSqliteDialect,
   createSqliteRunner,
   openSqlite,
@@ -24,7 +25,8 @@ export type StoreTrouble = {
 /** Opens the embedded database in a folder, which it makes; for `memory`, one that is gone with the process. */
 export async function openStore(dataDir: string, nowMs: number): Promise<Result<Store, StoreTrouble>> {
   try {
-    const sqlite = openSqlite(dataDir === 'memory' ? ':memory:' : prepareFile(dataDir))
+    const path = dataDir === 'memory' ? ':memory:' : prepareFile(dataDir)
+    const sqlite = openSqlite(path)
     const adapted = adaptDatabase(sqlite)
     const db = new Kysely<Database>({ dialect: createSqliteDialect(adapted) })
     const migrated = await migrate(db, nowMs).catch((error: unknown) => {
@@ -33,7 +35,13 @@ export async function openStore(dataDir: string, nowMs: number): Promise<Result<
     })
     if (migrated.ok) {
       const foreignWrites = createDataVersion(sqlite)
-      return ok(createSqlStore(db, { foreignWrites, runQuery: createSqliteRunner(adapted) }))
+      const log = dataDir === 'memory' ? NO_LOG : createLogSync(path)
+      const store = createSqlStore(db, {
+        foreignWrites,
+        runQuery: createSqliteRunner(adapted),
+        sync: log.sync,
+      })
+      return ok({ ...store, close: () => store.close().finally(log.close) })
     }
     await db.destroy()
     return migrated
@@ -41,6 +49,9 @@ export async function openStore(dataDir: string, nowMs: number): Promise<Result<
     return fail({ kind: 'cannot-open' })
   }
 }
+
+/** What is gone with the process is on no disk. */
+const NO_LOG = { sync: () => Promise.resolve(), close: () => {} }
 
 /** The file holds the directory's private key: nobody but its owner may read it. SQLite's side files follow it. */
 function prepareFile(dataDir: string): string {

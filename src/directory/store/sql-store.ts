@@ -35,14 +35,18 @@ export type SqlStoreOptions = {
   /** A number that changes when another process has written. */
   readonly foreignWrites: () => number
   readonly runQuery: RunQuery
+  /** Resolves once all that was committed by now is on the disk. */
+  readonly sync: () => Promise<void>
 }
 
 /**
- * The one store, over any database that Kysely speaks to. Works that wait at the same time share one commit, and so
- * one wait for the disk; each is still a whole of its own, undone alone when it throws. Reads come after them, since
- * whoever waits for a work to be durable should not wait for them too.
+ * The one store, over any database that Kysely speaks to. Works that wait at the same time share one commit; each is
+ * still a whole of its own, undone alone when it throws. Reads come after them, since whoever waits for a work to be
+ * durable should not wait for them too. The disk is waited for beside the next works, and nobody is answered before.
  */
-export function createSqlStore(db: Kysely<Database>, { foreignWrites, runQuery }: SqlStoreOptions): Store {
+export function createSqlStore(db: Kysely<Database>, options: SqlStoreOptions): Store {
+  const { foreignWrites, runQuery } = options
+  const durable = createDurable(options.sync)
   const reading: Reading = {
     accounts: createAccountCache(),
     calls: createCallCache(),
@@ -66,7 +70,7 @@ export function createSqlStore(db: Kysely<Database>, { foreignWrites, runQuery }
       const works = waiting.splice(0, WORKS_PER_COMMIT)
       for (const kind of ['write', 'read'] as const) {
         const some = works.filter((work) => work.kind === kind)
-        if (some.length > 0) await carryOut(db, reading, kind, some, handleBegin)
+        if (some.length > 0) durable.follow(kind, await carryOut(db, reading, kind, some, handleBegin))
       }
     }
     running = null
@@ -94,6 +98,7 @@ export function createSqlStore(db: Kysely<Database>, { foreignWrites, runQuery }
     foreignWrites,
     close: async () => {
       while (running) await running
+      await durable.done()
       await db.destroy()
     },
   }
@@ -105,28 +110,64 @@ function forgetRead({ accounts, calls }: Reading): void {
   calls.clear()
 }
 
-/** Never rejects: each work hears of its own failure, and of one of the commit. */
+type Done = { readonly work: Work; readonly follow: () => void }
+
+/**
+ * What follows a commit, in the order of the commits and once it is on the disk: one wait for all that were made during
+ * the wait before. A read that may have seen what is not there yet waits as well.
+ */
+function createDurable(sync: () => Promise<void>) {
+  let waiting: Done[] = []
+  let running: Promise<void> | null = null
+
+  const run = async () => {
+    while (waiting.length > 0) {
+      const some = waiting
+      waiting = []
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- what is committed meanwhile is for the next time
+        if (some.some(({ work }) => work.kind === 'write')) await sync()
+        for (const { work, follow } of some) attempt(work, follow)
+      } catch (error) {
+        for (const { work } of some) work.fail(error)
+      }
+    }
+  }
+  return {
+    follow: (kind: Work['kind'], done: readonly Done[]): void => {
+      if (kind === 'read' && running === null)
+        return done.forEach(({ work, follow }) => attempt(work, follow))
+      waiting.push(...done)
+      running ??= run().finally(() => {
+        running = null
+      })
+    },
+    done: async (): Promise<void> => {
+      while (running) await running
+    },
+  }
+}
+
+/** Never rejects: each work hears of its own failure, and of one of the commit. Returns those that were carried out. */
 async function carryOut(
   db: Kysely<Database>,
   reading: Reading,
   kind: Work['kind'],
   works: readonly Work[],
   handleBegin: () => void,
-): Promise<void> {
+): Promise<readonly Done[]> {
   try {
     const transaction = db.transaction().setAccessMode(kind === 'read' ? 'read only' : 'read write')
-    const done = await transaction.execute((tx) => {
+    return await transaction.execute((tx) => {
       handleBegin()
       return runWorks(tx, reading, works)
     })
-    for (const { work, follow } of done) attempt(work, follow)
   } catch (error) {
     forgetRead(reading)
     for (const work of works) work.fail(error)
+    return []
   }
 }
-
-type Done = { readonly work: Work; readonly follow: () => void }
 
 async function runWorks(
   tx: Transaction<Database>,
