@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import { expect, it, vi } from 'vitest'
 import { Sha256 } from '../../src/contract/ids.ts'
+import { createFollowUps } from '../../src/directory/store/follow-ups.ts'
 import { migrate } from '../../src/directory/store/migrations.ts'
 import { DATABASE_FILE } from '../../src/directory/store/open-store.ts'
 import type { Database } from '../../src/directory/store/schema.ts'
@@ -84,6 +85,21 @@ it('NET2 what could not be brought to the disk fails, and what comes after it do
   expect(told).toEqual(['b'])
   await store.close()
 })
+
+it.each(Array.from({ length: 12 }, (_, turns) => turns))(
+  'NET2 what is committed %i turns after another one is not forgotten, whenever the wait before ends',
+  async (turns) => {
+    const followed: string[] = []
+    const followUps = createFollowUps(() => Promise.resolve())
+    const add = (name: string) =>
+      followUps.add([{ kind: 'write', follow: () => followed.push(name), fail: () => {} }])
+    add('first')
+    // oxlint-disable-next-line no-await-in-loop -- one turn of the microtasks after the other
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
+    add('second')
+    await vi.waitFor(() => expect(followed).toEqual(['first', 'second']))
+  },
+)
 
 it('NET2 closing waits for the disk', async () => {
   const { store, syncs } = await openSlowly()

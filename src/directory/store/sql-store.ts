@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import { type AccountCache, createAccountCache } from './account-cache.ts'
 import { type CallCache, createCallCache } from './call-cache.ts'
+import { type Committed, createFollowUps } from './follow-ups.ts'
 import { createPreparedQueries, type PreparedQueries, type RunQuery } from './prepared-queries.ts'
 import type { Database } from './schema.ts'
 import { createAccountTable, createDirectoryKeyTable, createInvitationTable } from './sql-accounts.ts'
@@ -23,12 +24,9 @@ type Reading = {
   readonly runQuery: RunQuery
 }
 
-type Work = {
-  /** A read has nothing that could be undone, and nothing that must be on the disk before it is answered. */
-  readonly kind: 'write' | 'read'
+type Work = Pick<Committed, 'kind' | 'fail'> & {
   /** Runs it within the transaction, and returns what is to follow its commit. */
   readonly run: (tables: Tables) => Promise<() => void>
-  readonly fail: (error: unknown) => void
 }
 
 export type SqlStoreOptions = {
@@ -46,7 +44,7 @@ export type SqlStoreOptions = {
  */
 export function createSqlStore(db: Kysely<Database>, options: SqlStoreOptions): Store {
   const { foreignWrites, runQuery } = options
-  const durable = createDurable(options.sync)
+  const followUps = createFollowUps(options.sync)
   const reading: Reading = {
     accounts: createAccountCache(),
     calls: createCallCache(),
@@ -70,7 +68,7 @@ export function createSqlStore(db: Kysely<Database>, options: SqlStoreOptions): 
       const works = waiting.splice(0, WORKS_PER_COMMIT)
       for (const kind of ['write', 'read'] as const) {
         const some = works.filter((work) => work.kind === kind)
-        if (some.length > 0) durable.follow(kind, await carryOut(db, reading, kind, some, handleBegin))
+        if (some.length > 0) followUps.add(await carryOut(db, reading, kind, some, handleBegin))
       }
     }
     running = null
@@ -98,7 +96,7 @@ export function createSqlStore(db: Kysely<Database>, options: SqlStoreOptions): 
     foreignWrites,
     close: async () => {
       while (running) await running
-      await durable.done()
+      await followUps.done()
       await db.destroy()
     },
   }
@@ -110,44 +108,6 @@ function forgetRead({ accounts, calls }: Reading): void {
   calls.clear()
 }
 
-type Done = { readonly work: Work; readonly follow: () => void }
-
-/**
- * What follows a commit, in the order of the commits and once it is on the disk: one wait for all that were made during
- * the wait before. A read that may have seen what is not there yet waits as well.
- */
-function createDurable(sync: () => Promise<void>) {
-  let waiting: Done[] = []
-  let running: Promise<void> | null = null
-
-  const run = async () => {
-    while (waiting.length > 0) {
-      const some = waiting
-      waiting = []
-      try {
-        // oxlint-disable-next-line no-await-in-loop -- what is committed meanwhile is for the next time
-        if (some.some(({ work }) => work.kind === 'write')) await sync()
-        for (const { work, follow } of some) attempt(work, follow)
-      } catch (error) {
-        for (const { work } of some) work.fail(error)
-      }
-    }
-  }
-  return {
-    follow: (kind: Work['kind'], done: readonly Done[]): void => {
-      if (kind === 'read' && running === null)
-        return done.forEach(({ work, follow }) => attempt(work, follow))
-      waiting.push(...done)
-      running ??= run().finally(() => {
-        running = null
-      })
-    },
-    done: async (): Promise<void> => {
-      while (running) await running
-    },
-  }
-}
-
 /** Never rejects: each work hears of its own failure, and of one of the commit. Returns those that were carried out. */
 async function carryOut(
   db: Kysely<Database>,
@@ -155,7 +115,7 @@ async function carryOut(
   kind: Work['kind'],
   works: readonly Work[],
   handleBegin: () => void,
-): Promise<readonly Done[]> {
+): Promise<readonly Committed[]> {
   try {
     const transaction = db.transaction().setAccessMode(kind === 'read' ? 'read only' : 'read write')
     return await transaction.execute((tx) => {
@@ -173,7 +133,7 @@ async function runWorks(
   tx: Transaction<Database>,
   reading: Reading,
   works: readonly Work[],
-): Promise<readonly Done[]> {
+): Promise<readonly Committed[]> {
   const { accounts, calls, prepared, runQuery } = reading
   const tables: Tables = {
     accounts: createAccountTable(tx, prepared, accounts),
@@ -186,13 +146,13 @@ async function runWorks(
     passes: createPassTable(tx),
     administration: createAdministrationTable(tx, prepared),
   }
-  const done: Done[] = []
+  const done: Committed[] = []
   for (const work of works) {
     const isWrite = work.kind === 'write'
     if (isWrite) await runQuery(tx, SAVEPOINT)
     try {
       const follow = await work.run(tables)
-      done.push({ work, follow })
+      done.push({ kind: work.kind, fail: work.fail, follow })
       if (isWrite) await runQuery(tx, RELEASE)
     } catch (error) {
       if (isWrite) await runQuery(tx, ROLL_BACK)
@@ -206,12 +166,3 @@ async function runWorks(
 const SAVEPOINT = { sql: 'savepoint work', parameters: [] }
 const RELEASE = { sql: 'release savepoint work', parameters: [] }
 const ROLL_BACK = { sql: 'rollback to savepoint work', parameters: [] }
-
-/** What follows a commit must not undo it for the others. */
-function attempt(work: Work, follow: () => void): void {
-  try {
-    follow()
-  } catch (error) {
-    work.fail(error)
-  }
-}
