@@ -41,6 +41,8 @@ const people: ReturnType<typeof makePerson>[] = []
 const devices: LoadDevice[] = []
 const pairs: Pair[] = []
 const AT_ONCE = 32
+/** So many questions bring this side's code back after a collection. */
+const WAKING = 150
 
 async function register(count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) people.push(makePerson(stage, `person${index}`))
@@ -65,8 +67,8 @@ async function signInAll(): Promise<void> {
 }
 
 /** Each person has one other on the screen, whose presence is told. */
-const watchAll = () =>
-  inParallel(AT_ONCE, pairs, ({ caller, callee }) =>
+const watch = (some: readonly Pair[]) =>
+  inParallel(AT_ONCE, some, ({ caller, callee }) =>
     ask(caller, 'presence.watch', { handles: [callee.person.handle] }),
   )
 
@@ -79,6 +81,8 @@ async function invite({ perSecond, inFlight }: Extract<LoadStep, { type: 'invite
   const rings: Promise<void>[] = []
   // So that what was made ready is not collected, and does not stop this side, while the directory is measured.
   globalThis.gc?.()
+  // This side's code is cold after it, and would send the first ones in one burst. What is measured is a steady rate.
+  await watch(pairs.slice(0, WAKING))
   const startedAtMs = performance.now()
   const place = async (one: (typeof ready)[number], dueAtMs: number) => {
     rings.push(
@@ -137,7 +141,7 @@ async function run(step: LoadStep): Promise<LoadResult> {
   if (step.type === 'invite') return invite(step)
   if (step.type === 'register') await register(step.count)
   if (step.type === 'sign-in') await signInAll()
-  if (step.type === 'watch') await watchAll()
+  if (step.type === 'watch') await watch(pairs)
   return { elapsedMs: performance.now() - startedAtMs }
 }
 
