@@ -1,40 +1,24 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Kysely } from 'kysely'
 import { expect, it, vi } from 'vitest'
 import { Sha256 } from '../../src/contract/ids.ts'
 import { createFollowUps } from '../../src/directory/store/follow-ups.ts'
 import { migrate } from '../../src/directory/store/migrations.ts'
-import { DATABASE_FILE } from '../../src/directory/store/open-store.ts'
-import type { Database } from '../../src/directory/store/schema.ts'
-import { createSqlStore } from '../../src/directory/store/sql-store.ts'
-import {
-  adaptDatabase,
-  createDataVersion,
-  createLogSync,
-  createSqliteDialect,
-  createSqliteRunner,
-  openSqlite,
-} from '../../src/directory/store/sqlite-dialect.ts'
+import { DATABASE_FILE, storeOver } from '../../src/directory/store/open-store.ts'
+import { adaptDatabase, createLogSync, openSqlite } from '../../src/directory/store/sqlite-dialect.ts'
 import type { Store } from '../../src/directory/store/store.ts'
 
 /** A store whose disk is done when a test says so. */
 async function openSlowly() {
   const sqlite = openSqlite(':memory:')
-  const adapted = adaptDatabase(sqlite)
-  const db = new Kysely<Database>({ dialect: createSqliteDialect(adapted) })
-  await migrate(db, 1)
   const syncs: PromiseWithResolvers<void>[] = []
-  const store = createSqlStore(db, {
-    foreignWrites: createDataVersion(sqlite),
-    runQuery: createSqliteRunner(adapted),
-    sync: () => {
-      const sync = Promise.withResolvers<void>()
-      syncs.push(sync)
-      return sync.promise
-    },
+  const { db, store } = storeOver(sqlite, adaptDatabase(sqlite), () => {
+    const sync = Promise.withResolvers<void>()
+    syncs.push(sync)
+    return sync.promise
   })
+  await migrate(db, 1)
   return {
     store,
     syncs,

@@ -1,16 +1,8 @@
-import { Kysely } from 'kysely'
 import { expect, it } from 'vitest'
 import { CallId, DeviceId, Handle } from '../../src/contract/ids.ts'
 import { migrate } from '../../src/directory/store/migrations.ts'
-import type { Database } from '../../src/directory/store/schema.ts'
-import { createSqlStore } from '../../src/directory/store/sql-store.ts'
-import {
-  adaptDatabase,
-  createDataVersion,
-  createSqliteDialect,
-  createSqliteRunner,
-  openSqlite,
-} from '../../src/directory/store/sqlite-dialect.ts'
+import { storeOver } from '../../src/directory/store/open-store.ts'
+import { adaptDatabase, openSqlite } from '../../src/directory/store/sqlite-dialect.ts'
 
 const ann = Handle.parse('ann')
 const device = DeviceId.parse('a'.repeat(32))
@@ -27,13 +19,8 @@ it('RING1 what is asked of the calls is found by an index that holds little else
       return adapted.prepare(sql)
     },
   }
-  const db = new Kysely<Database>({ dialect: createSqliteDialect(recording) })
+  const { db, store } = storeOver(sqlite, recording, () => Promise.resolve())
   await migrate(db, 1)
-  const store = createSqlStore(db, {
-    foreignWrites: createDataVersion(sqlite),
-    runQuery: createSqliteRunner(recording),
-    sync: () => Promise.resolve(),
-  })
   texts.clear()
   await store.transact(async ({ calls }) => {
     await calls.listLiveOf(ann)

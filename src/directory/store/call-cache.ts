@@ -1,5 +1,5 @@
 import type { CallId, DeviceId, Handle } from '../../contract/ids.ts'
-import type { CallRecord } from '../calls/call-record.ts'
+import type { CallRecord, Role } from '../calls/call-record.ts'
 
 /** Some 4 kB each at most. */
 const MOST_CALLS = 2_000
@@ -7,16 +7,14 @@ const MOST_LISTS = 20_000
 /** Of who has more to take note of the database is asked each time. */
 const LONGEST_LIST = 20
 
-export type CallSideName = 'caller' | 'callee'
-
 /** The calls that were read or written last, which of them each device has not acknowledged, and who rings whom. */
 export type CallCache = {
   readonly get: (callId: CallId) => CallRecord | undefined
   /** Also of a call that has changed. */
   readonly put: (record: CallRecord) => void
   /** The calls that ring on this side of an account; undefined where the database has to say. */
-  readonly ringsOf: (side: CallSideName, handle: Handle) => readonly CallId[] | undefined
-  readonly putRings: (side: CallSideName, handle: Handle, callIds: readonly CallId[]) => void
+  readonly ringsOf: (side: Role, handle: Handle) => readonly CallId[] | undefined
+  readonly putRings: (side: Role, handle: Handle, callIds: readonly CallId[]) => void
   /** In the order of `CallTable.listFor`; undefined where the database has to say. */
   readonly listFor: (device: DeviceId) => readonly CallRecord[] | undefined
   readonly putList: (device: DeviceId, records: readonly CallRecord[]) => void

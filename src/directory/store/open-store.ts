@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import { Kysely } from 'kysely'
+import type { DatabaseSync } from 'node:sqlite'
+import { Kysely, type SqliteDatabase } from 'kysely'
 import { fail, ok, type Result } from '../../contract/result.ts'
 import { migrate } from './migrations.ts'
 import type { Database } from './schema.ts'
@@ -27,27 +28,29 @@ export async function openStore(dataDir: string, nowMs: number): Promise<Result<
   try {
     const path = dataDir === 'memory' ? ':memory:' : prepareFile(dataDir)
     const sqlite = openSqlite(path)
-    const adapted = adaptDatabase(sqlite)
-    const db = new Kysely<Database>({ dialect: createSqliteDialect(adapted) })
+    const log = dataDir === 'memory' ? NO_LOG : createLogSync(path)
+    const { db, store } = storeOver(sqlite, adaptDatabase(sqlite), log.sync)
     const migrated = await migrate(db, nowMs).catch((error: unknown) => {
       sqlite.close()
       throw error
     })
-    if (migrated.ok) {
-      const foreignWrites = createDataVersion(sqlite)
-      const log = dataDir === 'memory' ? NO_LOG : createLogSync(path)
-      const store = createSqlStore(db, {
-        foreignWrites,
-        runQuery: createSqliteRunner(adapted),
-        sync: log.sync,
-      })
-      return ok({ ...store, close: () => store.close().finally(log.close) })
-    }
+    if (migrated.ok) return ok({ ...store, close: () => store.close().finally(log.close) })
     await db.destroy()
     return migrated
   } catch {
     return fail({ kind: 'cannot-open' })
   }
+}
+
+/** The store over an open database, and what brings that to the newest schema first. */
+export function storeOver(
+  sqlite: DatabaseSync,
+  adapted: SqliteDatabase,
+  sync: () => Promise<void>,
+): { readonly db: Kysely<Database>; readonly store: Store } {
+  const db = new Kysely<Database>({ dialect: createSqliteDialect(adapted) })
+  const runQuery = createSqliteRunner(adapted)
+  return { db, store: createSqlStore(db, { foreignWrites: createDataVersion(sqlite), runQuery, sync }) }
 }
 
 /** What is gone with the process is on no disk. */

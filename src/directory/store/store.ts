@@ -1,7 +1,7 @@
 import type { Badge, CallingPolicy, Plan } from '../../contract/calling-policy.ts'
 import type { CallId, DeviceId, DirectoryHost, DisplayName, Handle, Sha256 } from '../../contract/ids.ts'
 import type { SignedStatement } from '../../contract/statement.ts'
-import type { CallRecord, Viewer } from '../calls/call-record.ts'
+import type { CallRecord, Role, Viewer } from '../calls/call-record.ts'
 import type { AdministrationTable, PassTable, RelationTable, RequestTable } from './caller-tables.ts'
 
 /** An account with its whole chain of device lists, oldest first. Statements were verified before they were stored. */
@@ -39,7 +39,7 @@ export type CallTable = {
   readonly listLive: () => Promise<readonly CallRecord[]>
   readonly listLiveOf: (handle: Handle) => Promise<readonly CallRecord[]>
   /** How many calls ring that this account placed, or that are to it. */
-  readonly countRings: (side: 'caller' | 'callee', handle: Handle) => Promise<number>
+  readonly countRings: (side: Role, handle: Handle) => Promise<number>
   /** What a device has not acknowledged: live calls first, oldest first; then ended ones, newest first. */
   readonly listFor: (viewer: Viewer) => Promise<readonly CallRecord[]>
   /** Whether a device was ever to be told of the call. */
